@@ -1,0 +1,141 @@
+import { REMEDIES } from '../remedies';
+import type { Condition } from './condition';
+
+/** The address is wrong, the recipient's or the sender's. */
+export const ADDRESSING = {
+  'unknown user': {
+    title: 'No such mailbox',
+    category: 'invalid-address',
+    action: 'suppress',
+    meaning: 'The address does not exist at this provider. Writing to it again harms your reputation.',
+    causes: ['A typing error', 'The account was closed', 'An old, bought or guessed list'],
+    fix: REMEDIES.removeAddress,
+    fixedBy: 'you',
+  },
+  'unknown user for now': {
+    title: 'Address not accepted for now',
+    category: 'invalid-address',
+    action: 'retry',
+    meaning: 'The server could not confirm the address and leaves open whether it exists.',
+    causes: ['The directory is being changed or cannot be reached', 'A wrong address at a cautious server'],
+    fix: [{ do: 'Let it be tried again; if the same answer comes for days, check the address.' }],
+    fixedBy: 'recipient',
+  },
+  'unknown domain': {
+    title: 'No such domain',
+    category: 'invalid-address',
+    action: 'suppress',
+    meaning: 'The domain after the @ does not exist or takes no mail.',
+    causes: ['A typing error in the domain', 'The domain has expired'],
+    fix: [
+      { do: 'Check the spelling and what DNS says.', copy: 'dig +short MX example.net' },
+      ...REMEDIES.removeAddress,
+    ],
+    fixedBy: 'you',
+  },
+  'domain not found for now': {
+    title: 'Domain could not be looked up',
+    category: 'invalid-address',
+    action: 'retry',
+    meaning: 'The domain’s DNS gave no usable answer; it may come back.',
+    causes: ['Name servers that do not answer', 'An expired or half-configured domain'],
+    fix: [
+      {
+        do: 'Check the domain’s DNS; if it stays so for days, the address is dead.',
+        copy: 'dig MX example.net',
+      },
+    ],
+    fixedBy: 'recipient',
+  },
+  'null mx': {
+    title: 'The domain accepts no mail',
+    category: 'invalid-address',
+    action: 'suppress',
+    meaning: 'The domain says in DNS (a null MX, “MX 0 .”) that it never takes mail.',
+    causes: ['A typing error in the domain', 'A domain that is used for the web alone'],
+    fix: REMEDIES.removeAddress,
+    fixedBy: 'you',
+  },
+  'host accepts no mail': {
+    title: 'The host accepts no mail',
+    category: 'invalid-address',
+    action: 'suppress',
+    meaning: 'The server says that it never takes mail for anybody.',
+    causes: ['The domain points to a host that is no mail server', 'A typing error in the domain'],
+    fix: REMEDIES.removeAddress,
+    fixedBy: 'you',
+  },
+  'bad recipient syntax': {
+    title: 'Malformed recipient address',
+    category: 'invalid-address',
+    action: 'fix',
+    meaning: 'The recipient’s address is not written as an address.',
+    causes: ['Spaces, quotes or a trailing dot', 'A field of an import that is not an address'],
+    fix: [{ do: 'Correct the address, and check addresses where they are entered.' }],
+    fixedBy: 'you',
+  },
+  'ambiguous address': {
+    title: 'Ambiguous address',
+    category: 'invalid-address',
+    action: 'investigate',
+    meaning: 'The address fits several mailboxes and the server does not choose.',
+    causes: ['A short name or alias that two people share'],
+    fix: [{ do: 'Ask the recipient for the exact address.' }],
+    fixedBy: 'recipient',
+  },
+  moved: {
+    title: 'The mailbox has moved',
+    category: 'invalid-address',
+    action: 'suppress',
+    meaning: 'The address was valid once; the server does not forward.',
+    causes: ['The person has changed provider or employer'],
+    fix: REMEDIES.removeAddress,
+    fixedBy: 'you',
+  },
+  'not local': {
+    title: 'The user is not local',
+    category: 'invalid-address',
+    action: 'investigate',
+    meaning: 'The server is not responsible for this address and does not forward.',
+    causes: ['The MX points to the wrong server', 'The mailbox has moved'],
+    fix: [
+      { do: 'Check the domain’s MX and the spelling of the address.', copy: 'dig +short MX example.net' },
+    ],
+    fixedBy: 'recipient',
+  },
+  'address refused': {
+    title: 'Address refused',
+    category: 'invalid-address',
+    action: 'investigate',
+    meaning: 'The server does not take mail for this address and does not say why.',
+    causes: ['No such mailbox', 'No permission to write to it', 'A policy of the server'],
+    fix: [
+      {
+        do: 'Read the text after the code. Suppress the address only if it says that the mailbox is unknown.',
+      },
+    ],
+    fixedBy: 'you',
+  },
+  'bad sender address': {
+    title: 'Sender address refused',
+    category: 'policy',
+    action: 'fix',
+    meaning:
+      'The envelope sender’s address or domain is not acceptable. The recipient is fine: do not suppress.',
+    causes: ['The sender’s domain does not resolve or has no MX', 'A malformed or forbidden Return-Path'],
+    fix: [
+      { do: 'Check that the sender’s domain has MX or A records.', copy: 'dig +short MX example.com' },
+      { do: 'Use a Return-Path that exists and can take bounces.' },
+    ],
+    fixedBy: 'you',
+  },
+  'address is valid': {
+    title: 'Address valid',
+    category: 'unclassified',
+    action: 'retry',
+    meaning: 'The address was accepted: no refusal.',
+    causes: [],
+    fix: [],
+    fixedBy: 'you',
+  },
+} as const satisfies Record<string, Condition>;

@@ -1,0 +1,92 @@
+import { REMEDIES } from '../remedies';
+import type { Condition } from './condition';
+
+/** The message itself: its form, its parts, its addresses. */
+export const CONTENT = {
+  'bad content': {
+    title: 'Message content not accepted',
+    category: 'content',
+    action: 'fix',
+    meaning: 'Something in the message itself cannot be handled.',
+    causes: ['A malformed MIME structure', 'A part that the receiving system cannot process'],
+    fix: REMEDIES.format,
+    fixedBy: 'you',
+  },
+  'media not supported': {
+    title: 'Media type not supported',
+    category: 'content',
+    action: 'fix',
+    meaning: 'The receiving system does not take a media type of this message.',
+    causes: ['A forbidden attachment type', 'An unusual content type'],
+    fix: [{ do: 'Send plain text or HTML, and other files as a link.' }],
+    fixedBy: 'you',
+  },
+  'conversion impossible': {
+    title: 'Message would have to be converted',
+    category: 'content',
+    action: 'fix',
+    meaning: 'The next system needs another encoding, and the message cannot or may not be converted.',
+    causes: ['8-bit or binary content on the way to a 7-bit system', 'A conversion that the sender forbids'],
+    fix: [{ do: 'Encode as quoted-printable or Base64 before sending.' }],
+    fixedBy: 'you',
+  },
+  'converted with loss': {
+    title: 'Converted with loss',
+    category: 'content',
+    action: 'investigate',
+    meaning: 'The message was converted on its way and lost something.',
+    causes: ['A gateway that cannot carry the original'],
+    fix: [{ do: 'Send simpler content if the loss matters.' }],
+    fixedBy: 'you',
+  },
+  'content not available': {
+    title: 'Referenced content not available',
+    category: 'content',
+    action: 'retry',
+    meaning: 'The message refers to content (BURL) that could not be fetched.',
+    causes: ['An expired URL', 'The IMAP server did not answer'],
+    fix: [{ do: 'Submit the message again with its content.' }],
+    fixedBy: 'you',
+  },
+  'needs internationalised mail': {
+    title: 'Internationalised address or header not supported',
+    category: 'content',
+    action: 'fix',
+    meaning: 'The message needs SMTPUTF8 and a server on the way does not have it.',
+    causes: ['Non-ASCII characters in an address or header'],
+    fix: [{ do: 'Use ASCII addresses (punycode for domains) for this recipient.' }],
+    fixedBy: 'you',
+  },
+  malformed: {
+    title: 'Message violates the mail format',
+    category: 'content',
+    action: 'fix',
+    meaning: 'Headers or body break RFC 5322, and the server refuses such mail.',
+    causes: ['Missing, doubled or broken headers', 'Bare CR or LF, lines that are too long'],
+    fix: REMEDIES.format,
+    fixedBy: 'you',
+  },
+  'bad from': {
+    title: 'From header missing or invalid',
+    category: 'content',
+    action: 'fix',
+    meaning: 'The message has no From header, several, or one without a valid address.',
+    causes: ['A template or script that builds headers by hand'],
+    fix: [
+      {
+        do: 'Send exactly one From header with one valid address.',
+        copy: 'From: Example <news@example.com>',
+      },
+    ],
+    fixedBy: 'you',
+  },
+  'attachment forbidden': {
+    title: 'Forbidden attachment',
+    category: 'content',
+    action: 'fix',
+    meaning: 'A file type in the message is not let in.',
+    causes: ['An executable or script, also within an archive', 'An encrypted archive'],
+    fix: [{ do: 'Send a link instead of the file.' }],
+    fixedBy: 'you',
+  },
+} as const satisfies Record<string, Condition>;
