@@ -1,0 +1,154 @@
+import { readDuration } from './duration';
+
+const SPACE = 32;
+const QUOTE = 34;
+const STAR = 42;
+const COLON = 58;
+const EQUALS = 61;
+const BRACKET = 91;
+const BACKSLASH = 92;
+
+/** What a delivery line says after its symbol (Exim specification, chapter "Log files"). */
+export interface EximDelivery {
+  recipient: string | null;
+  /** `undefined` where the line does not name the sender, `null` where it is the null sender. */
+  sender: string | null | undefined;
+  /** `host [ip]`, as written. */
+  host: string | null;
+  interfaceIp: string | null;
+  transport: string | null;
+  queueMs: number | null;
+  diagnostic: string | null;
+}
+
+/** Where the addresses end: a field, a verdict, or the reason. */
+const ADDRESSES_END = / (?:F=<|P=<|ST?=|R=|T=|H=)| (?:routing )?defer \(|:? ?: |:$| $|$/;
+const PARENTS = /^(.*?)(?: \(.*\))?(?: <(.*)>)?$/s;
+/** `Connection timed out H=mx.example.org [192.0.2.1]: SMTP timeout after EHLO …` */
+const HOST_WITHIN = / H=(\S+ \[[^\]]*\])(?::\w+)?\*?(?=:|$)/;
+/** `SMTP error from remote mail server after RCPT TO:<a@b.example>: host mx.b.example [192.0.2.1]: 550 …`; the host
+ * stands there before 4.88 only, later in `H=`. */
+const REPLY =
+  /(?:SMTP error from remote mail(?:er| server)|LMTP error) after .*?: (?:host (\S+ \[[^\]]*\])\S*?: )?(\d{3}(?:[- ].*)?)$/s;
+
+/** Reads `address (parent) <original> F=<…> R=… T=… H=host [ip] C="…" QT=3s`, `… defer (-44): reason`, `… : reason`. */
+export function readDelivery(line: string): EximDelivery {
+  const end = addressesEnd(line);
+  const delivery: EximDelivery = {
+    recipient: recipientOf(line.slice(0, end)) || null,
+    sender: undefined,
+    host: null,
+    interfaceIp: null,
+    transport: null,
+    queueMs: null,
+    diagnostic: null,
+  };
+  // ` : unrouteable`, `: unrouteable`, and what is no field at all.
+  let reason = readFields(delivery, line, end);
+  for (const code of [SPACE, COLON, SPACE]) if (line.charCodeAt(reason) === code) reason++;
+  if (reason < line.length) readReason(delivery, line.slice(reason));
+  return delivery;
+}
+
+/** Most lines name one address, and `R=` follows it. */
+function addressesEnd(line: string): number {
+  const space = line.indexOf(' ');
+  return line.startsWith(' R=', space) && line.charCodeAt(space - 1) !== COLON
+    ? space
+    : ADDRESSES_END.exec(line)!.index;
+}
+
+/** Reads ` R=dnslookup T=remote_smtp H=host [ip]:25 K C="…"`, and where they end. Flags and other fields are passed. */
+function readFields(delivery: EximDelivery, line: string, start: number): number {
+  let at = start;
+  while (line.charCodeAt(at) === SPACE) {
+    const name = at + 1;
+    if (line.startsWith('defer (', name) || line.startsWith('routing defer (', name)) {
+      at = line.indexOf(')', name) + 1 || line.length;
+      continue;
+    }
+    let nameEnd = name;
+    while (isCapital(line.charCodeAt(nameEnd))) nameEnd++;
+    if (nameEnd === name) break;
+    if (line.charCodeAt(nameEnd) === EQUALS) {
+      const value = nameEnd + 1;
+      at = valueEnd(line, value);
+      readField(delivery, line.slice(name, nameEnd), line, value, at);
+    } else {
+      if (line.charCodeAt(nameEnd) === STAR) nameEnd++;
+      if (nameEnd < line.length && line.charCodeAt(nameEnd) !== SPACE) break;
+      at = nameEnd;
+    }
+  }
+  return at;
+}
+
+/** A value is a word, a text in quotes, or a host with its address in brackets; a colon after it begins the reason. */
+function valueEnd(line: string, start: number): number {
+  if (line.charCodeAt(start) === QUOTE) {
+    let quote = line.indexOf('"', start + 1);
+    while (quote > 0 && line.charCodeAt(quote - 1) === BACKSLASH) quote = line.indexOf('"', quote + 1);
+    return quote < 0 ? line.length : quote + 1;
+  }
+  let end = line.indexOf(' ', start);
+  if (end >= 0 && line.charCodeAt(end + 1) === BRACKET) {
+    const close = line.indexOf(']', end);
+    end = close < 0 ? -1 : line.indexOf(' ', close);
+  }
+  if (end < 0) end = line.length;
+  return line.charCodeAt(end - 1) === COLON ? end - 1 : end;
+}
+
+/** A local delivery names the user, file or pipe first, and the address it was for in angle brackets. */
+function recipientOf(addresses: string): string {
+  if (!addresses.includes(' ') && addresses.includes('@')) return addresses;
+  const [, delivered = '', original] = PARENTS.exec(addresses)!;
+  const isAddress = delivered.includes('@') && !/^[|/>:]/.test(delivered);
+  return isAddress ? delivered : (original ?? delivered);
+}
+
+function readField(delivery: EximDelivery, name: string, line: string, start: number, end: number): void {
+  switch (name) {
+    case 'F':
+    case 'P':
+      delivery.sender ??= line.slice(start, end).replace(/^<(.*)>$/, '$1') || null;
+      break;
+    case 'H':
+      delivery.host = line.slice(start, end) || null;
+      break;
+    case 'I':
+      delivery.interfaceIp = /\[([^\]]+)\]/.exec(line.slice(start, end))?.[1] ?? null;
+      break;
+    case 'T':
+      delivery.transport = line.slice(start, end) || null;
+      break;
+    case 'C':
+      delivery.diagnostic = lines(unquoted(line.slice(start, end))) || null;
+      break;
+    case 'QT':
+      delivery.queueMs = readDuration(line.slice(start, end));
+      break;
+  }
+}
+
+function unquoted(text: string): string {
+  const inner = text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+  return inner.includes('\\') ? inner.replace(/\\(.)/g, '$1') : inner;
+}
+
+function readReason(delivery: EximDelivery, reason: string): void {
+  const within = HOST_WITHIN.exec(reason);
+  if (within) delivery.host = within[1]!;
+  const reply = REPLY.exec(reason);
+  delivery.host = reply?.[1] ?? delivery.host;
+  delivery.diagnostic = lines(reply?.[2] ?? (within ? reason.replace(within[0], '') : reason));
+}
+
+/** Exim writes the line breaks of a reply as `\n`. */
+function lines(text: string): string {
+  return text.includes('\\n') ? text.replaceAll('\\n', '\n') : text;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}

@@ -1,0 +1,102 @@
+import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
+import type { Finding } from './finding';
+import { type Listed, listedRecipients, localNames } from './listed-recipients';
+import { addressesIn, addressKey, isStaff } from './mailbox';
+import { reasonIn } from './reason';
+import { type RemoteAnswer, replyIn } from './remote-answer';
+import type { ReportParts } from './report-parts';
+import type { ReturnedMessage } from './returned-message';
+import { noticeOutcome } from './server-notice';
+import { readTranscript, refusalOf } from './transcript';
+import { verpRecipient } from './verp';
+
+/**
+ * Reads what a server tells a person: no standard rules it, and each server and each language has its own words. All
+ * of them do the same, though: they say that something failed, and name addresses, mostly at the beginning of a
+ * line, with the reason beside or below. So there is one reader, and the words are tables.
+ */
+export function readFreeText(parts: ReportParts, returned: ReturnedMessage): Finding[] {
+  const outcome = noticeOutcome(parts);
+  if (outcome === null) return [];
+  return explain(namedRecipients(parts, returned), parts.notice).map(({ words, ...found }) => ({
+    ...found,
+    outcome,
+    diagnostic: words,
+  }));
+}
+
+/** A notice that names nobody is about whom the returned message was for, or the return path says. */
+export function readNameless(parts: ReportParts, returned: ReturnedMessage): Finding[] {
+  const outcome = noticeOutcome(parts);
+  if (outcome === null) return [];
+  const recipient = verpRecipient((name) => parts.headers.get(name)) ?? returned.recipient;
+  const isReport = /report-type\s*=\s*"?delivery-status/i.test(parts.headers.get('content-type') ?? '');
+  if (recipient === null && !isReport) return [];
+  const { words, ...host } = reasonIn(parts.notice);
+  return [{ outcome, recipient, diagnostic: words, ...host }];
+}
+
+/** Where a notice names its recipients, the surest place first. */
+function namedRecipients({ headers, notice }: ReportParts, returned: ReturnedMessage): Listed[] {
+  const listed = listedRecipients(notice);
+  if (listed.length) return listed;
+  const failed = addressesIn(headers.all('x-failed-recipients').join(', '));
+  if (failed.length) return failed.map((recipient) => mentioned(recipient, notice));
+  const inSession = [...readTranscript(notice).values()].flatMap(({ recipient }) => recipient ?? []);
+  if (inSession.length) return inSession.map((recipient) => ({ recipient, about: '', told: null }));
+  const local = localNames(notice, headers.get('from'));
+  if (local.length) return local;
+  const own = keys([headers.get('to'), headers.get('from'), returned.sender].join(', '));
+  const named = addressesIn(notice).filter((address) => !isStaff(address) && !own.has(addressKey(address)));
+  const addressed = keys(returned.recipients.join(', '));
+  const known = named.filter((address) => addressed.has(addressKey(address)));
+  return (known.length ? known : named).slice(0, 1).map((recipient) => mentioned(recipient, notice));
+}
+
+const keys = (text: string): Set<string> => new Set(addressesIn(text).map(addressKey));
+
+/** An address within a sentence: that sentence and what follows it are about the address. A notice that does not
+ * mention it comes to its point where it speaks of a failure. */
+function mentioned(recipient: string, notice: string): Listed {
+  const named = notice.toLowerCase().indexOf(recipient.toLowerCase());
+  const at = named < 0 ? (FAILURE.exec(notice)?.index ?? 0) : named;
+  return { recipient, about: notice.slice(notice.lastIndexOf('\n\n', at) + 1), told: null };
+}
+
+/** Gives each recipient its reason. A list may give one reason for all, at its end; a session may tell more. */
+function explain(listed: readonly Listed[], notice: string): (RemoteAnswer & { recipient: string })[] {
+  const refusals = readTranscript(notice);
+  const answers = listed.map(({ recipient, about, told }) => {
+    const reason = reasonIn(about);
+    const own = { ...reason, words: join(told, reason.words) };
+    const refusal = refusalOf(refusals, recipient);
+    if (refusal && (own.words === null || replyIn(own.words) === null)) return { ...refusal, recipient };
+    return { ...own, recipient };
+  });
+  const last = answers.at(-1);
+  if (!last || answers.every(({ words }) => words !== null)) return answers;
+  const common = last.words === null ? reasonBefore(notice, listed[0]!.recipient) : last;
+  return answers.map((answer) =>
+    answer.words === null ? { ...common, recipient: answer.recipient } : answer,
+  );
+}
+
+/** `User's mailbox is full: <ana@example.com>` and then `Unable to deliver mail.`: either may be what counts. */
+const join = (told: string | null, words: string | null): string | null =>
+  told === null || (words !== null && replyIn(words) !== null)
+    ? words
+    : [told, words ?? []].flat().join(': ');
+
+/** Lotus Notes and mobile operators give the reason first and the address after it. */
+function reasonBefore(notice: string, recipient: string): RemoteAnswer {
+  const before = notice.slice(0, notice.indexOf(recipient)).replace(/[^\n]*$/, '');
+  const paragraphs = before
+    .replace(/\n$/, '')
+    .split(/\n\s*\n/)
+    .reverse();
+  const reason = paragraphs.find(
+    (paragraph, distance) =>
+      paragraph.trim() !== '' && !LIST_BEGINS.test(paragraph) && (distance === 0 || FAILURE.test(paragraph)),
+  );
+  return reasonIn(reason ?? '');
+}

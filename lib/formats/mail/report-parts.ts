@@ -1,0 +1,72 @@
+import type { Headers } from './headers';
+import { readHeaders } from './headers';
+import { htmlText } from './html-text';
+import { type Part, readPart, textOf } from './mime';
+import { splitNotice } from './notice';
+
+/** The parts of a mail that a report is made of, wherever in the mail they stand. */
+export interface ReportParts {
+  headers: Headers;
+  /** The mail's own Content-Type. */
+  type: string;
+  /** `message/delivery-status` (RFC 3464) and `message/global-delivery-status` (RFC 6533). */
+  statuses: string[];
+  /** `message/feedback-report` (RFC 5965). */
+  feedback: string[];
+  /** There is a `message/disposition-notification` (RFC 8098). */
+  isReceipt: boolean;
+  /** Header of the message that is reported about. */
+  returned: Headers | null;
+  /** Attached mails, which may be reports in their turn. */
+  attached: Part[];
+  /** What the server tells a person, up to the returned message. */
+  notice: string;
+  /** All of the text, the returned message included, where a mail has lost its structure. */
+  text: string;
+}
+
+const STATUS = /^message\/(?:global-)?delivery-status$/;
+const RECEIPT = /^message\/(?:global-)?disposition-notification$/;
+const RETURNED = /^(?:message\/(?:rfc822|global|news|partial)|(?:text|message)\/(?:rfc822|global)-headers?)$/;
+
+export function reportParts(mail: Part): ReportParts {
+  const parts: ReportParts = {
+    headers: mail.headers,
+    type: mail.type,
+    statuses: [],
+    feedback: [],
+    isReceipt: false,
+    returned: null,
+    attached: [],
+    notice: '',
+    text: '',
+  };
+  const plain: string[] = [];
+  const html: string[] = [];
+  const visit = (part: Part): void => {
+    if (part.parts.length) part.parts.forEach(visit);
+    else if (STATUS.test(part.type)) parts.statuses.push(textOf(part));
+    else if (part.type === 'message/feedback-report') parts.feedback.push(textOf(part));
+    else if (RECEIPT.test(part.type)) parts.isReceipt = true;
+    else if (RETURNED.test(part.type)) addReturned(parts, part);
+    else if (part.type === 'text/html') html.push(textOf(part));
+    else if (/^(?:text|multipart)\b/.test(part.type)) plain.push(textOf(part));
+  };
+  visit(mail);
+  const text = plain.join('\n').trim();
+  parts.text = text === '' ? html.map(htmlText).join('\n') : text;
+  const { notice, returned } = splitNotice(parts.text);
+  parts.notice = notice;
+  parts.returned ??= returned;
+  return parts;
+}
+
+function addReturned(parts: ReportParts, part: Part): void {
+  const source = textOf(part)
+    .replace(/^\s+/, '')
+    .replace(/^From \S[^\n]*\n/, '');
+  if (part.type === 'message/rfc822' || part.type === 'message/global')
+    parts.attached.push(readPart(source, 1 + parts.attached.length));
+  const end = source.indexOf('\n\n');
+  parts.returned ??= readHeaders(end < 0 ? source : source.slice(0, end));
+}

@@ -1,0 +1,21 @@
+/** Fields in which the address that the report was sent to survives. */
+const SENT_TO = ['x-original-to', 'delivered-to', 'envelope-to', 'x-envelope-to', 'to'];
+
+/** Signed or rewritten senders (SRS, BATV) look alike but name no recipient of ours. */
+const REWRITTEN = /^(?:srs[01]|prvs|btv1|msprvs\d*)[=+-]/i;
+
+/** bounces+user=example.com@list.example   list-bounces-user=example.com@list.example (qmail, ezmlm, Mailman)
+ * bounce+1a2b3c.4d5e6f-user=example.com@list.example (Mailgun) */
+const RECIPIENT_IN_SENDER =
+  /(?:\+|(?:bounces?|owner|returns?|errors?|admin|request)[-_.])(?:[0-9a-f]{6}\.[0-9a-f]+-)?(?<local>[^@=+]+)=(?<domain>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:[-+][^@]*)?@/i;
+
+/** The recipient that the sender wrote into its own return path (variable envelope return path). */
+export function verpRecipient(header: (name: string) => string | null): string | null {
+  for (const name of SENT_TO) {
+    const address = /[^\s<>,;@]{1,256}@[^\s<>,;@]{1,256}/.exec(header(name) ?? '')?.[0];
+    if (!address || REWRITTEN.test(address)) continue;
+    const parts = RECIPIENT_IN_SENDER.exec(address)?.groups;
+    if (parts) return `${parts.local}@${parts.domain}`;
+  }
+  return null;
+}

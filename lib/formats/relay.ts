@@ -1,0 +1,27 @@
+/** Who answered. A relay that is no host on the network (`none`, `local`, a pipe, a socket) has neither. */
+export interface Relay {
+  mxHost: string | null;
+  mxIp: string | null;
+}
+
+export const NOBODY: Relay = { mxHost: null, mxIp: null };
+
+/** The characters of an address, IPv4 or IPv6: what stands in brackets may be a socket's path. */
+const ADDRESS = /^[0-9a-f.:]+$/i;
+/** A filter on this machine (`relay=127.0.0.1[127.0.0.1]:10024`) takes the mail in order to hand it back: whatever it
+ * is called there, it has the one name (RFC 6761 §6.3) by which such hand-overs are told from deliveries. */
+const LOOPBACK = /^(?:127\.|::1$)/;
+
+/** Reads `host[1.2.3.4]:25`, `host.example. [IPv6:2001:db8::1]`, `[192.0.2.1]`: a host without an address did not answer. */
+export function readRelay(written: string): Relay {
+  const bracket = written.indexOf('[');
+  const close = written.indexOf(']', bracket);
+  if (bracket < 0 || close < 0) return NOBODY;
+  const tagged = written.startsWith('IPv6:', bracket + 1);
+  const address = written.slice(tagged ? bracket + 6 : bracket + 1, close);
+  if (!ADDRESS.test(address)) return NOBODY;
+  if (LOOPBACK.test(address)) return { mxHost: 'localhost', mxIp: address };
+  let end = written.charCodeAt(bracket - 1) === 32 ? bracket - 1 : bracket;
+  while (written.charCodeAt(end - 1) === 46) end--;
+  return { mxHost: written.slice(0, end).toLowerCase() || null, mxIp: address.toLowerCase() };
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { parseMail } from './parse-mail';
+import { SERVER_NOTICES } from './server-notices';
+
+const HEADERS =
+  'From: Mail Delivery System <mailer-daemon@example.org>\nSubject: Returned mail\nReturn-Path: <>';
+
+describe('notices to people', () => {
+  for (const { server, headers = HEADERS, text, outcome = 'bounced', told } of SERVER_NOTICES)
+    test(server, () => {
+      const source = `${headers}\nTo: me@example.org\nDate: Thu, 1 Feb 2024 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n${text}`;
+      const events = parseMail(source);
+      expect(events.map((event) => event.recipient)).toEqual(told.map(({ recipient }) => recipient));
+      for (const [index, { diagnostic, mxHost, mxIp }] of told.entries()) {
+        const event = events[index]!;
+        expect(event.outcome).toBe(outcome);
+        if (diagnostic) expect(event.diagnostic).toMatch(diagnostic);
+        if (mxHost) expect(event.mxHost).toBe(mxHost);
+        if (mxIp) expect(event.mxIp).toBe(mxIp);
+      }
+      expect(parseMail(source.replaceAll('\n', '\r\n'))).toEqual(events);
+      expect(parseMail(source.replaceAll('\n', '\r'))).toEqual(events);
+    });
+});
