@@ -1,0 +1,86 @@
+/** Public lists by the names and zones that responses give them; the narrower one first. */
+export const BLOCKLISTS: readonly { name: string; text: RegExp; lookup: string | null }[] = [
+  {
+    name: 'Spamhaus DBL',
+    text: /\bdbl\.spamhaus|spamhaus[ /]?dbl|spamhaus\.org\/dbl/i,
+    lookup: 'https://check.spamhaus.org/',
+  },
+  {
+    name: 'Spamhaus PBL',
+    text: /\bpbl\.spamhaus|spamhaus[ -]?pbl|spamhaus\.org\/pbl/i,
+    lookup: 'https://check.spamhaus.org/',
+  },
+  {
+    name: 'Spamhaus XBL',
+    text: /\bxbl\.spamhaus|spamhaus[ -]?xbl|spamhaus\.org\/xbl/i,
+    lookup: 'https://check.spamhaus.org/',
+  },
+  {
+    name: 'Spamhaus CSS',
+    text: /spamhaus[ -]?css|spamhaus\.org\/css/i,
+    lookup: 'https://check.spamhaus.org/',
+  },
+  {
+    name: 'Spamhaus SBL',
+    text: /\bsbl\.spamhaus|spamhaus[ -]?sbl|spamhaus\.org\/sbl|\bSBL\d{4,}/i,
+    lookup: 'https://check.spamhaus.org/',
+  },
+  {
+    name: 'Spamhaus ZEN',
+    text: /\bzen\.(?:\w+\.)?(?:dq\.)?spamhaus/i,
+    lookup: 'https://check.spamhaus.org/',
+  },
+  { name: 'Spamhaus', text: /\bspamhaus\b/i, lookup: 'https://check.spamhaus.org/' },
+  { name: 'SpamCop', text: /\bspamcop\b/i, lookup: 'https://www.spamcop.net/bl.shtml' },
+  {
+    name: 'Barracuda BRBL',
+    text: /\bbarracudacentral\b|\bBRBL\b|\bbarracuda ?networks? (?:reputation|block)/i,
+    lookup: 'https://www.barracudacentral.org/lookups',
+  },
+  { name: 'SORBS', text: /\bsorbs\b/i, lookup: null },
+  { name: 'UCEPROTECT', text: /\buceprotect/i, lookup: 'https://www.uceprotect.net/en/rblcheck.php' },
+  { name: 'Abusix', text: /\babusix\b/i, lookup: 'https://lookup.abusix.com/' },
+  {
+    name: 'invaluement',
+    text: /\binvaluement\b|\bivm(?:uri|sip)/i,
+    lookup: 'https://www.invaluement.com/lookup/',
+  },
+  { name: 'PSBL', text: /\bpsbl\b/i, lookup: 'https://psbl.org/' },
+  { name: 'Mailspike', text: /\bmailspike\b/i, lookup: 'https://www.mailspike.io/ip_verify' },
+  { name: 'NiX Spam', text: /\bnix ?spam\b|\bmanitu\.net/i, lookup: null },
+  { name: 'CBL', text: /\babuseat\.org|\bcbl\b/i, lookup: 'https://check.spamhaus.org/' },
+  { name: 'SpamRATS', text: /\bspamrats\b/i, lookup: 'https://www.spamrats.com/lookup.php' },
+  { name: 'SPFBL', text: /\bspfbl\b/i, lookup: 'https://spfbl.net/en/dnsbl/' },
+  { name: 'Backscatterer', text: /\bbackscatterer\b/i, lookup: 'https://www.backscatterer.org/' },
+  { name: 'blocklist.de', text: /\bblocklist\.de\b/i, lookup: 'https://www.blocklist.de/en/search.html' },
+  { name: 'Hostkarma', text: /\bhostkarma\b/i, lookup: null },
+  { name: 'LashBack UBL', text: /\bunsubscore\b|\blashback\b/i, lookup: null },
+  { name: 'GBUdb', text: /\bgbudb\b/i, lookup: null },
+  {
+    name: 'Cloudmark Sender Intelligence',
+    text: /\bcsi\.cloudmark|cloudmark sender intelligence/i,
+    lookup: 'https://csi.cloudmark.com/en/reset',
+  },
+  {
+    name: 'Proofpoint PDR',
+    text: /\bprs\.proofpoint|proofpoint\.com\/(?:dnsbl|ip)|\bipcheck\.proofpoint/i,
+    lookup: 'https://ipcheck.proofpoint.com/',
+  },
+  {
+    name: 'Trend Micro ERS',
+    text: /\bmail-abuse\.(?:org|com)|\btrendmicro\.com\/reputations|\bERS-|\brbl\+/i,
+    lookup: 'https://servicecentral.trendmicro.com/en-us/ers/ip-lookup/',
+  },
+  {
+    name: 'Cisco Talos',
+    text: /\bsenderbase\b|\btalosintelligence\b/i,
+    lookup: 'https://talosintelligence.com/reputation_center',
+  },
+  {
+    name: 'Validity Sender Score',
+    text: /\bsenderscore\b|\bsender ?score\b/i,
+    lookup: 'https://senderscore.org/',
+  },
+  { name: 'SURBL', text: /\bsurbl\b/i, lookup: 'https://surbl.org/surbl-analysis' },
+  { name: 'URIBL', text: /\buribl\b/i, lookup: 'https://lookup.uribl.com/' },
+];

@@ -1,0 +1,32 @@
+import type { Provider } from './provider';
+
+export const amazonInbound: Provider = {
+  id: 'amazon-inbound',
+  name: 'Amazon SES and WorkMail (receiving)',
+  kind: 'mailbox',
+  mxSuffixes: [
+    '.inbound-smtp.us-east-1.amazonaws.com',
+    '.inbound-smtp.us-east-2.amazonaws.com',
+    '.inbound-smtp.us-west-1.amazonaws.com',
+    '.inbound-smtp.us-west-2.amazonaws.com',
+    '.inbound-smtp.ca-central-1.amazonaws.com',
+    '.inbound-smtp.sa-east-1.amazonaws.com',
+    '.inbound-smtp.eu-west-1.amazonaws.com',
+    '.inbound-smtp.eu-west-2.amazonaws.com',
+    '.inbound-smtp.eu-west-3.amazonaws.com',
+    '.inbound-smtp.eu-central-1.amazonaws.com',
+    '.inbound-smtp.eu-north-1.amazonaws.com',
+    '.inbound-smtp.eu-south-1.amazonaws.com',
+    '.inbound-smtp.ap-south-1.amazonaws.com',
+    '.inbound-smtp.ap-southeast-1.amazonaws.com',
+    '.inbound-smtp.ap-southeast-2.amazonaws.com',
+    '.inbound-smtp.ap-northeast-1.amazonaws.com',
+    '.inbound-smtp.ap-northeast-2.amazonaws.com',
+    '.inbound-smtp.me-south-1.amazonaws.com',
+    '.inbound-smtp.af-south-1.amazonaws.com',
+    '.awsapps.com',
+  ],
+  domains: [],
+  postmaster: [],
+  rules: [],
+};
