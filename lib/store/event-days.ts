@@ -1,0 +1,34 @@
+import type { PoolClient } from 'pg';
+
+const DAY_MS = 86_400_000;
+/** Any number, as long as nothing else locks by it. */
+const PARTITION_LOCK = 5_721_001;
+
+export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
+export const dayName = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+export const partitionName = (day: string): string => `event_${day.replaceAll('-', '')}`;
+
+/** Makes the partitions of the days (since the epoch, UTC) that are missing. Attached, since `PARTITION OF` would wait
+ * for every batch that is being written. */
+export async function createPartitions(client: PoolClient, days: Iterable<number>): Promise<void> {
+  for (const day of days) {
+    const [name, next] = [dayName(day), dayName(day + 1)];
+    const table = partitionName(name);
+    await client.query('BEGIN');
+    try {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
+      const { rows } = await client.query('SELECT to_regclass($1) AS existing', [table]);
+      if (rows[0].existing === null) {
+        await client.query(`CREATE TABLE ${table} (LIKE event INCLUDING DEFAULTS)`);
+        await client.query(
+          `ALTER TABLE event ATTACH PARTITION ${table} FOR VALUES FROM ('${name} 00:00:00+00') TO ('${next} 00:00:00+00')`,
+        );
+        await client.query('INSERT INTO event_day (day) VALUES ($1) ON CONFLICT (day) DO NOTHING', [name]);
+      }
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    }
+  }
+}

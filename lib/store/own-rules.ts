@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { OwnRule, OwnRuleDraft } from '@/lib/classify/own-rule';
+import type { Db } from '@/lib/db';
+import { ACTIONS, BOUNCE_TYPES, CATEGORIES } from '@/lib/mail/category';
+import type { Prisma } from '@/prisma/generated/client';
+import { lockRules } from './rules-version';
+
+/** Kinds are text in the store, and checked here. */
+const Kinds = z.object({
+  category: z.enum(CATEGORIES),
+  action: z.enum(ACTIONS),
+  bounceType: z.enum(BOUNCE_TYPES).nullable(),
+});
+
+/** The rules that are in force, and the number of the change that put them there. */
+export async function rulesInForce(db: Db): Promise<{ version: number; rules: OwnRule[] }> {
+  // The version first: rules that changed since are newer than it says, and are only asked for once more.
+  const { _max } = await db.reclassification.aggregate({ _max: { id: true } });
+  const rows = await db.ownRule.findMany({ where: { enabled: true }, orderBy: { id: 'asc' } });
+  const rules = rows.map(({ id, pattern, replyCodes, statusCodes, provider, ...row }) => ({
+    ...{ id, pattern, replyCodes, statusCodes, provider },
+    ...Kinds.parse(row),
+  }));
+  return { version: _max.id ?? 0, rules };
+}
+
+// Each change is committed with the re-classification that it asks for. @returns the re-classification's id.
+
+export function createOwnRule(db: Db, draft: OwnRuleDraft): Promise<number> {
+  return change(db, async (transaction) => (await transaction.ownRule.create({ data: draft })).id);
+}
+
+export function setOwnRuleEnabled(db: Db, id: number, enabled: boolean): Promise<number> {
+  return change(db, async (transaction) => {
+    await transaction.ownRule.updateMany({ where: { id }, data: { enabled } });
+    return id;
+  });
+}
+
+export function deleteOwnRule(db: Db, id: number): Promise<number> {
+  return change(db, async (transaction) => {
+    await transaction.ownRule.deleteMany({ where: { id } });
+    return id;
+  });
+}
+
+/** Judges all of history anew, e.g. by a newer dictionary. */
+export function reclassifyAll(db: Db): Promise<number> {
+  return change(db, async () => null);
+}
+
+async function change(db: Db, make: (transaction: Prisma.TransactionClient) => Promise<number | null>) {
+  return db.$transaction(
+    async (transaction) => {
+      await lockRules(transaction);
+      const ownRuleId = await make(transaction);
+      const { id } = await transaction.reclassification.create({ data: { ownRuleId } });
+      return id;
+    },
+    { timeout: CHANGE_TIMEOUT_MS },
+  );
+}
+
+/** Batches that are being committed are waited for. */
+const CHANGE_TIMEOUT_MS = 30_000;
+
+/** Re-classifications that somebody has to go on with. */
+export async function runningReclassifications(db: Db): Promise<number[]> {
+  const running = await db.reclassification.findMany({ where: { state: 'running' }, select: { id: true } });
+  return running.map(({ id }) => id);
+}

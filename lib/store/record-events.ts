@@ -1,0 +1,161 @@
+import pg, { type PoolClient } from 'pg';
+import { maskAddress, redactAddresses } from '@/lib/mail/masked-address';
+import { AddressHash } from './address-hash';
+import { type Batch, StaleRules } from './batch';
+import { DimensionLimit } from './dimension-limit';
+import { EventCopy } from './event-copy';
+import { createPartitions, dayName, dayOf } from './event-days';
+import { LabelSets } from './label-sets';
+import { moveLedger } from './ledger';
+import { MxHosts } from './mx-hosts';
+import { RollupTally } from './rollups';
+import { holdRules } from './rules-version';
+import { storableEvent } from './storable-event';
+
+/** Prisma has no COPY, so this one path writes Prisma's tables on a raw connection. */
+export class EventRecorder {
+  readonly #pool: pg.Pool;
+  readonly #labelSets: LabelSets;
+  readonly #mxHosts = new MxHosts();
+  readonly #addressHash: AddressHash;
+  readonly #knownDays = new Set<number>();
+
+  private constructor(pool: pg.Pool, labelSets: LabelSets, addressHash: AddressHash) {
+    this.#pool = pool;
+    this.#labelSets = labelSets;
+    this.#addressHash = addressHash;
+  }
+
+  static async open(databaseUrl: string, addressKey: string): Promise<EventRecorder> {
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+    pool.on('error', () => {}); // An idle connection broke: the pool opens another when it is next asked.
+    // A connection that broke in use fails the next statement; unheard, it would end the process first.
+    pool.on('connect', (client) => client.on('error', () => {}));
+    const client = await pool.connect();
+    try {
+      const labelSets = new LabelSets(await DimensionLimit.load(client));
+      return new EventRecorder(pool, labelSets, new AddressHash(addressKey));
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Commits a batch: ledger, events and rollups together or not at all.
+   * @throws StaleRules where the own rules have changed since the batch was judged: it is to be judged anew.
+   * @throws LedgerConflict where the batch has been committed before, or its reader has lost the lease.
+   */
+  async record(given: Batch): Promise<void> {
+    const batch = { ...given, events: given.events.map(storableEvent) };
+    const client = await this.#pool.connect();
+    try {
+      await this.#prepareDays(client, batch);
+      const labelSetIds = await this.#labelSets.idsOf(client, batch.events, batch.verdicts);
+      const mxHostIds = await this.#mxHosts.idsOf(client, batch.events);
+      const { copy, tally, watermark } = this.#encode(batch, labelSetIds, mxHostIds);
+      await client.query('BEGIN');
+      await checkRules(client, batch);
+      await moveLedger(client, batch);
+      if (batch.events.length > 0) {
+        await copy.write(client);
+        await tally.write(client, batch.sourceId);
+        await moveWatermark(client, batch.sourceId, watermark);
+      }
+      await keepUnparsed(client, batch);
+      await client.query('COMMIT');
+      client.release();
+    } catch (error) {
+      this.#knownDays.clear(); // Retention may have dropped a partition since.
+      // What state the transaction is in is not worth finding out: the server rolls back with the connection.
+      client.release(true);
+      throw error;
+    }
+  }
+
+  /** Makes the partitions of the coming days before the first event of each has to wait for it. */
+  async createDaysAhead(now: Date, days: number): Promise<void> {
+    const today = dayOf(now.getTime());
+    const client = await this.#pool.connect();
+    try {
+      await createPartitions(
+        client,
+        Array.from({ length: days + 1 }, (_, ahead) => today + ahead),
+      );
+    } finally {
+      client.release();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #prepareDays(client: PoolClient, batch: Batch): Promise<void> {
+    const days = new Set(batch.events.map(({ at }) => dayOf(at)));
+    const unknown = [...days].filter((day) => !this.#knownDays.has(day)).sort((a, b) => a - b);
+    if (unknown.length === 0) return;
+    await createPartitions(client, unknown);
+    await client.query('UPDATE event_day SET last_written_at = now() WHERE day = ANY($1::date[])', [
+      unknown.map(dayName),
+    ]);
+    for (const day of unknown) this.#knownDays.add(day);
+  }
+
+  #encode(batch: Batch, labelSetIds: Int32Array, mxHostIds: Int32Array) {
+    const copy = new EventCopy(batch.sourceId, batch.originId);
+    const tally = new RollupTally();
+    let watermark = Number.NEGATIVE_INFINITY;
+    batch.events.forEach((event, i) => {
+      const { at, position, delayMs, queueId, recipient } = event;
+      const labelSetId = labelSetIds[i]!;
+      tally.add(at, labelSetId);
+      if (at > watermark) watermark = at;
+      const isFailure = event.outcome !== 'delivered';
+      copy.add({
+        position,
+        at,
+        labelSetId,
+        mxHostId: mxHostIds[i]!,
+        delayMs,
+        recipientHash: this.#addressHash.of(recipient),
+        messageIdHash: this.#addressHash.of(event.messageId),
+        recipient: recipient && maskAddress(recipient),
+        queueId,
+        diagnostic: isFailure ? redactAddresses(event.diagnostic ?? '') : null,
+      });
+    });
+    return { copy, tally, watermark };
+  }
+}
+
+async function checkRules(client: PoolClient, { rulesVersion }: Batch): Promise<void> {
+  if (rulesVersion === undefined) return;
+  if ((await holdRules(client)) !== rulesVersion) throw new StaleRules(rulesVersion);
+}
+
+async function moveWatermark(client: PoolClient, sourceId: number, watermark: number): Promise<void> {
+  await client.query('UPDATE source SET watermark_at = greatest(watermark_at, $2) WHERE id = $1', [
+    sourceId,
+    new Date(watermark),
+  ]);
+}
+
+/** The first few of an origin are kept to be looked at; all of them are counted with the ledger. */
+const UNPARSED_KEPT = 20;
+
+async function keepUnparsed(client: PoolClient, { sourceId, originId, unparsed }: Batch): Promise<void> {
+  if (unparsed.length === 0) return;
+  await client.query(
+    `INSERT INTO unparsed_record (source_id, origin_id, position, reason, text)
+     SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[])
+      LIMIT greatest(0, $6 - (SELECT count(*) FROM unparsed_record WHERE source_id = $1 AND origin_id = $2))`,
+    [
+      sourceId,
+      originId,
+      unparsed.map(({ offset }) => offset),
+      unparsed.map(({ reason }) => reason),
+      unparsed.map(({ text }) => redactAddresses(text.replaceAll('\0', '\uFFFD'))),
+      UNPARSED_KEPT,
+    ],
+  );
+}

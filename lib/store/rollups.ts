@@ -1,0 +1,58 @@
+import type { PoolClient } from 'pg';
+
+/** Every event counts in one bucket of each width. */
+export const BUCKET_MINUTES = [5, 60, 1440] as const;
+
+const MINUTE_MS = 60_000;
+/** Label set ids stay below 2^24, and buckets of 5 minutes below 2^29 until the year 7000: one exact number holds both. */
+const LABEL_SETS = 2 ** 24;
+
+/** Counts of a batch, by bucket of the narrowest width and label set. */
+export class RollupTally {
+  readonly #counts = new Map<number, number>();
+
+  /** `events` is negative where they count elsewhere from now on. */
+  add(at: number, labelSetId: number, events = 1): void {
+    const key = Math.floor(at / (BUCKET_MINUTES[0] * MINUTE_MS)) * LABEL_SETS + labelSetId;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + events);
+  }
+
+  /** Adds the counts to the store, ordered by key: two batches that meet wait for each other, but never in a circle. */
+  async write(client: PoolClient, sourceId: number): Promise<void> {
+    if (this.#counts.size === 0) return;
+    const { labelSetIds, buckets, counts } = this.#columns();
+    await client.query(
+      `INSERT INTO rollup (source_id, bucket_minutes, bucket_at, label_set_id, events)
+       SELECT $1, width, to_timestamp(bucket - bucket % (width * 60)) AS bucket_at, label_set_id, sum(events)
+         FROM unnest($2::int[], $3::bigint[], $4::bigint[]) AS tally (label_set_id, bucket, events),
+              unnest($5::smallint[]) AS width
+        GROUP BY width, bucket_at, label_set_id
+        ORDER BY width, bucket_at, label_set_id
+       ON CONFLICT (source_id, bucket_minutes, bucket_at, label_set_id)
+       DO UPDATE SET events = rollup.events + excluded.events`,
+      [sourceId, labelSetIds, buckets, counts, BUCKET_MINUTES],
+    );
+  }
+  /** Takes the rows away of which negative counts have left nothing. They were written by the same transaction, so it
+   * holds them already. */
+  async dropEmpty(client: PoolClient, sourceId: number): Promise<void> {
+    const { labelSetIds, buckets } = this.#columns();
+    await client.query(
+      `DELETE FROM rollup r
+        USING unnest($2::int[], $3::bigint[]) AS tally (label_set_id, bucket), unnest($4::smallint[]) AS width
+        WHERE r.source_id = $1 AND r.bucket_minutes = width AND r.label_set_id = tally.label_set_id
+          AND r.bucket_at = to_timestamp(bucket - bucket % (width * 60)) AND r.events = 0`,
+      [sourceId, labelSetIds, buckets, BUCKET_MINUTES],
+    );
+  }
+
+  #columns() {
+    const [labelSetIds, buckets, counts]: [number[], number[], number[]] = [[], [], []];
+    for (const [key, count] of this.#counts) {
+      labelSetIds.push(key % LABEL_SETS);
+      buckets.push(Math.floor(key / LABEL_SETS) * BUCKET_MINUTES[0] * 60);
+      counts.push(count);
+    }
+    return { labelSetIds, buckets, counts };
+  }
+}

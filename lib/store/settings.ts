@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import type { Db } from '@/lib/db';
+
+/** The key of the recipients' hashes, made once for this installation. */
+export async function addressKey(db: Db): Promise<string> {
+  const key = 'address-key';
+  const made = randomBytes(32).toString('hex');
+  await db.setting.createMany({ data: [{ key, value: made }], skipDuplicates: true });
+  const { value } = await db.setting.findUniqueOrThrow({ where: { key } });
+  return String(value);
+}

@@ -1,0 +1,29 @@
+import type { Db } from '@/lib/db';
+
+/** What the operator's configuration follows is one source of this name. */
+export const CONFIGURED_SOURCE = 'logs';
+
+export interface NewSource {
+  name: string;
+  kind: 'file' | 'import';
+  format: string;
+  paths: string[];
+  timeZone: string;
+}
+
+/** The source of that name, made where there is none. A known source keeps its own settings. */
+export async function ensureSource(db: Db, source: NewSource) {
+  await db.source.createMany({ data: [source], skipDuplicates: true });
+  return db.source.findUniqueOrThrow({ where: { name: source.name } });
+}
+
+export const sourceById = (db: Db, id: number) => db.source.findUniqueOrThrow({ where: { id } });
+
+/** The globs of a followed source, as the configuration names them now. */
+export async function setFollowedPaths(db: Db, sourceId: number, paths: string[]): Promise<void> {
+  await db.source.update({ where: { id: sourceId }, data: { paths } });
+}
+
+export async function followedSources(db: Db) {
+  return db.source.findMany({ where: { kind: 'file', paused: false }, orderBy: { id: 'asc' } });
+}

@@ -1,0 +1,37 @@
+import type { DeliveryEvent } from '@/lib/mail/delivery-event';
+
+const EARLIEST = 0;
+/** Its day's partition ends within the calendar too. */
+const LATEST = Date.UTC(9999, 11, 31) - 1;
+/** PostgreSQL's `integer`, in which delays are kept: 24.8 days. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+/** RFC 1035 §2.3.4; what is longer is no host, and too long for the index. */
+const LONGEST_HOST = 255;
+
+const COUNTED = [
+  ...(['sender', 'mxHost', 'mxIp', 'sendingIp', 'pool', 'campaign', 'customer'] as const),
+  'feedbackType',
+] as const;
+
+/**
+ * The event within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
+ * of months counts as the longest there is, and characters that PostgreSQL has no place for are shown as replaced.
+ */
+export function storableEvent(event: DeliveryEvent): DeliveryEvent {
+  if (isStorable(event)) return event;
+  const stored = { ...event };
+  stored.at = Math.min(Math.max(event.at, EARLIEST), LATEST);
+  if (event.delayMs !== null) stored.delayMs = Math.min(Math.max(event.delayMs, 0), LONGEST_DELAY_MS);
+  for (const field of COUNTED) stored[field] = event[field]?.replaceAll('\0', '\uFFFD') ?? null;
+  stored.mxHost = stored.mxHost?.slice(0, LONGEST_HOST) ?? null;
+  stored.mxIp = stored.mxIp?.slice(0, LONGEST_HOST) ?? null;
+  return stored;
+}
+
+function isStorable(event: DeliveryEvent): boolean {
+  const { at, delayMs, mxHost, mxIp } = event;
+  if (at < EARLIEST || at > LATEST) return false;
+  if (delayMs !== null && (delayMs < 0 || delayMs > LONGEST_DELAY_MS)) return false;
+  if ((mxHost?.length ?? 0) > LONGEST_HOST || (mxIp?.length ?? 0) > LONGEST_HOST) return false;
+  return !COUNTED.some((field) => event[field]?.includes('\0'));
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { classifyEvent } from '@/lib/classify/classify-event';
+import { deliveryEvent } from '@/lib/mail/delivery-event';
+import { prune } from '@/lib/store/prune';
+import { EventRecorder } from '@/lib/store/record-events';
+import { ensureSource } from '@/lib/store/sources';
+import { openTestStore, type TestStore } from './test-store';
+
+const DAY_MS = 86_400_000;
+const NOW = new Date();
+const today = Math.floor(NOW.getTime() / DAY_MS) * DAY_MS;
+
+let store: TestStore;
+let recorder: EventRecorder;
+let sourceId: number;
+let position = 0;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  recorder = await EventRecorder.open(store.databaseUrl, 'key');
+  const source = { name: 'mail', kind: 'import' as const, format: 'auto', paths: [], timeZone: 'UTC' };
+  sourceId = (await ensureSource(store.db, source)).id;
+});
+afterAll(async () => {
+  await recorder.close();
+  await store.close();
+});
+
+async function record(...days: number[]): Promise<void> {
+  const content = { sourceId, format: 'postfix', content: new Uint8Array(), idempotencyKey: null };
+  const { id } = await store.db.ingestBatch.create({ data: content });
+  const events = days.map((day) =>
+    deliveryEvent({
+      position: position++,
+      at: today - day * DAY_MS,
+      outcome: 'delivered',
+      recipient: 'a@example.org',
+    }),
+  );
+  await recorder.record({
+    sourceId,
+    originId: Number(id),
+    events,
+    verdicts: events.map(classifyEvent),
+    records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
+    unparsed: [],
+    ledger: { kind: 'inbox' },
+  });
+}
+const nameOf = (day: number) => new Date(today - day * DAY_MS).toISOString().slice(0, 10);
+const partitions = async () => {
+  const rows = await store.db.$queryRaw<{ name: string }[]>`
+    SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'event'::regclass ORDER BY 1`;
+  return rows.map(({ name }) => name);
+};
+const writtenLongAgo = (day: number) =>
+  store.db.eventDay.update({
+    where: { day: new Date(today - day * DAY_MS) },
+    data: { lastWrittenAt: new Date(today - day * DAY_MS) },
+  });
+
+test('the days ahead are there before their first event, also when several ask for them', async () => {
+  await Promise.all([1, 2, 3].map(() => recorder.createDaysAhead(NOW, 3)));
+  expect(await partitions()).toEqual(
+    [0, -1, -2, -3].map((day) => `event_${nameOf(day).replaceAll('-', '')}`),
+  );
+});
+
+test('a day is dropped when it and its last writing are older than what is kept; its rollups stay', async () => {
+  await record(0, 89, 91, 400);
+  for (const day of [89, 91, 400]) await writtenLongAgo(day);
+  expect((await prune(store.db, NOW, 90)).droppedDays).toEqual([nameOf(400), nameOf(91)]);
+  expect(await store.db.event.count()).toBe(2);
+  const { _sum } = await store.db.rollup.aggregate({
+    _sum: { events: true },
+    where: { bucketMinutes: 1440 },
+  });
+  expect(_sum.events).toBe(4n);
+});
+
+test('an old archive that was imported just now is not dropped at once', async () => {
+  await record(1000, 1001);
+  expect((await prune(store.db, NOW, 90)).droppedDays).toEqual([]);
+  const later = new Date(NOW.getTime() + 91 * DAY_MS);
+  expect((await prune(store.db, later, 90)).droppedDays).toContain(nameOf(1000));
+});
+
+test('a recorder that knows a day which was dropped makes it again', async () => {
+  await record(500);
+  await writtenLongAgo(500);
+  await prune(store.db, NOW, 90);
+  await expect(record(500)).rejects.toThrow(/no partition/);
+  await record(500);
+  expect(await store.db.event.count({ where: { at: new Date(today - 500 * DAY_MS) } })).toBe(1);
+});
+
+test('finished batches leave the inbox after a week, unfinished ones never', async () => {
+  await store.db.ingestBatch.deleteMany();
+  await record(0);
+  const waiting = { sourceId, format: 'postfix', content: new Uint8Array(), receivedAt: new Date(0) };
+  await store.db.ingestBatch.create({ data: waiting });
+  await prune(store.db, new Date(NOW.getTime() + 6 * DAY_MS), 90);
+  expect(await store.db.ingestBatch.count()).toBe(2);
+  await prune(store.db, new Date(NOW.getTime() + 8 * DAY_MS), 90);
+  expect(await store.db.ingestBatch.findMany()).toMatchObject([{ state: 'received' }]);
+});

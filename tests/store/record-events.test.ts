@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { classifyEvent } from '@/lib/classify/classify-event';
+import { deliveryEvent } from '@/lib/mail/delivery-event';
+import { type Batch, type FileLedger, LedgerConflict } from '@/lib/store/batch';
+import { EventRecorder } from '@/lib/store/record-events';
+import { ensureSource } from '@/lib/store/sources';
+import { openTestStore, type TestStore } from './test-store';
+
+let store: TestStore;
+let recorder: EventRecorder;
+let sourceId: number;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  recorder = await EventRecorder.open(store.databaseUrl, 'key');
+  const source = { name: 'mail', kind: 'import' as const, format: 'auto', paths: [], timeZone: 'UTC' };
+  sourceId = (await ensureSource(store.db, source)).id;
+});
+
+afterAll(async () => {
+  await recorder.close();
+  await store.close();
+});
+
+const OWNER = 'reader-1';
+const AT = Date.parse('2026-03-01T10:07:00Z');
+let generation: { sourceId: number; id: bigint };
+
+beforeEach(async () => {
+  const file = { path: '/var/log/mail.log', device: 1n, inode: 2n, birthMs: 3n, headHash: 'h', headBytes: 1 };
+  generation = await store.db.fileGeneration.create({
+    data: {
+      ...file,
+      sourceId,
+      tailHash: 't',
+      format: 'postfix',
+      referenceAt: new Date(AT),
+      sizeBytes: 9,
+      leaseOwner: OWNER,
+    },
+  });
+  await store.db.rollup.deleteMany();
+});
+
+const bounce = (position: number, at = AT) =>
+  deliveryEvent({
+    position,
+    at,
+    outcome: 'bounced',
+    recipient: 'jane.doe@gmail.example',
+    sender: 'news@shop.example',
+    mxHost: 'gmail-smtp-in.l.google.com',
+    mxIp: '192.0.2.26',
+    statusCode: '5.1.1',
+    diagnostic:
+      '550-5.1.1 The email account that you tried to reach does not exist: <jane.doe@gmail.example> gsmtp',
+  });
+
+function batchOf(events: Batch['events'], ledger: Partial<FileLedger> = {}): Batch {
+  return {
+    sourceId,
+    originId: Number(generation.id),
+    events,
+    verdicts: events.map(classifyEvent),
+    records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
+    unparsed: [],
+    ledger: { kind: 'file', from: 0, to: 100, parserState: '', tailHash: 'x', leaseOwner: OWNER, ...ledger },
+  };
+}
+
+const rollups = () =>
+  store.db.rollup.findMany({
+    orderBy: [{ bucketMinutes: 'asc' }, { bucketAt: 'asc' }],
+    select: { bucketMinutes: true, bucketAt: true, events: true },
+  });
+
+describe('a batch', () => {
+  test('counts each event once in every bucket width', async () => {
+    await recorder.record(batchOf([bounce(0), bounce(40), bounce(80, AT + 3_600_000)]));
+    expect(await rollups()).toEqual([
+      { bucketMinutes: 5, bucketAt: new Date('2026-03-01T10:05:00Z'), events: 2n },
+      { bucketMinutes: 5, bucketAt: new Date('2026-03-01T11:05:00Z'), events: 1n },
+      { bucketMinutes: 60, bucketAt: new Date('2026-03-01T10:00:00Z'), events: 2n },
+      { bucketMinutes: 60, bucketAt: new Date('2026-03-01T11:00:00Z'), events: 1n },
+      { bucketMinutes: 1440, bucketAt: new Date('2026-03-01T00:00:00Z'), events: 3n },
+    ]);
+  });
+
+  test('keeps no local part in clear, neither as recipient nor in the diagnostic', async () => {
+    await recorder.record(batchOf([bounce(0)]));
+    const event = await store.db.event.findFirstOrThrow({ where: { originId: generation.id } });
+    expect(event.recipient).toBe('j***@gmail.example');
+    expect(event.diagnostic).toContain('<j***@gmail.example>');
+    expect(event.recipientHash).not.toBeNull();
+    expect(
+      JSON.stringify(event, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toContain('jane');
+  });
+
+  test('that is recorded a second time changes nothing', async () => {
+    await recorder.record(batchOf([bounce(0), bounce(40)]));
+    const before = await rollups();
+    await expect(recorder.record(batchOf([bounce(0), bounce(40)]))).rejects.toThrow(LedgerConflict);
+    expect(await rollups()).toEqual(before);
+    expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
+  });
+
+  test('of a reader that has lost its lease is refused', async () => {
+    await expect(recorder.record(batchOf([bounce(0)], { leaseOwner: 'reader-2' }))).rejects.toThrow(
+      LedgerConflict,
+    );
+    expect(await rollups()).toEqual([]);
+  });
+
+  test('leaves nothing behind where one of its events cannot be stored', async () => {
+    const twice = batchOf([bounce(0), bounce(0)]);
+    await expect(recorder.record(twice)).rejects.toThrow(/event_\d+_pkey/);
+    expect(await rollups()).toEqual([]);
+    const { position, events } = await store.db.fileGeneration.findUniqueOrThrow({
+      where: { sourceId_id: { sourceId, id: generation.id } },
+    });
+    expect({ position, events }).toEqual({ position: 0n, events: 0n });
+  });
+
+  test('goes into the partition of its day, also when the day is long gone', async () => {
+    await recorder.record(batchOf([bounce(0, Date.parse('2012-02-29T23:59:59.999Z'))]));
+    const [{ partition }] = await store.db.$queryRaw<[{ partition: string }]>`
+      SELECT tableoid::regclass::text AS partition FROM event WHERE origin_id = ${generation.id}`;
+    expect(partition).toBe('event_20120229');
+  });
+
+  test('keeps what the store cannot hold out of the text, and the text', async () => {
+    const odd = { ...bounce(0), diagnostic: '550 5.1.1 a\0b \u{1F4EC}', queueId: 'q\0' };
+    await recorder.record(batchOf([odd]));
+    const event = await store.db.event.findFirstOrThrow({ where: { originId: generation.id } });
+    expect(event.diagnostic).toBe('550 5.1.1 a\uFFFDb \u{1F4EC}');
+  });
+});
+
+test.each([
+  ['a delay of months', { delayMs: 3_000_000_000 }],
+  ['a NUL in the sender', { sender: 'a\0b@shop.example' }],
+  ['a NUL in the campaign', { campaign: 'spring\0' }],
+  [
+    'a host of 6,000 characters',
+    {
+      mxHost: Array.from({ length: 6000 }, (_, i) => (i * 7919).toString(36))
+        .join('')
+        .slice(0, 6000),
+    },
+  ],
+  ['a time beyond the calendar', { at: 8.64e15 }],
+])('%s does not keep the batch from being stored', async (_, odd) => {
+  await recorder.record(batchOf([{ ...bounce(0), ...odd }, bounce(40)]));
+  expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
+});
+
+test('batches of many readers that meet in the same buckets all count', async () => {
+  const readers = await Promise.all(
+    Array.from({ length: 8 }, async (_, reader) => {
+      const file = {
+        path: `/${reader}`,
+        device: 9n,
+        inode: BigInt(reader),
+        birthMs: 0n,
+        headHash: `${reader}`,
+        headBytes: 1,
+      };
+      return store.db.fileGeneration.create({
+        data: {
+          ...file,
+          sourceId,
+          tailHash: '',
+          format: 'postfix',
+          referenceAt: new Date(),
+          sizeBytes: 1,
+          leaseOwner: OWNER,
+        },
+      });
+    }),
+  );
+  // Each goes through the days in another order, as readers of many files do.
+  await Promise.all(
+    readers.map(async ({ id }, reader) => {
+      for (let step = 0; step < 5; step++) {
+        const days = Array.from({ length: 7 }, (_, day) => (day * (reader + 1) + step) % 7);
+        const events = days.map((day, i) => bounce(step * 100 + i, AT + day * 86_400_000));
+        await recorder.record({
+          ...batchOf(events, { from: step * 100, to: step * 100 + 100 }),
+          originId: Number(id),
+        });
+      }
+    }),
+  );
+  const { _sum } = await store.db.rollup.aggregate({
+    _sum: { events: true },
+    where: { bucketMinutes: 1440 },
+  });
+  expect(_sum.events).toBe(8n * 5n * 7n);
+});
