@@ -1,0 +1,42 @@
+import type { ClassifyEvent } from '@/lib/classify/classify-event';
+import { withOwnRules } from '@/lib/classify/own-rules';
+import type { Db } from '@/lib/db';
+import { type Batch, StaleRules } from '@/lib/store/batch';
+import { rulesInForce } from '@/lib/store/own-rules';
+import type { EventRecorder } from '@/lib/store/record-events';
+
+interface Judge {
+  version: number;
+  classify: ClassifyEvent;
+}
+
+/** The rules as each store was last known to have them: a commit says when they are not any more. */
+const judges = new WeakMap<Db, Promise<Judge>>();
+
+/** Judges a batch by the own rules and the dictionary, and commits it. */
+export async function recordJudged(
+  { db, recorder }: { db: Db; recorder: EventRecorder },
+  batch: Omit<Batch, 'verdicts' | 'rulesVersion'>,
+): Promise<void> {
+  for (;;) {
+    const judge = judges.get(db) ?? load(db);
+    judges.set(db, judge);
+    const { version, classify } = await judge;
+    try {
+      return await recorder.record({ ...batch, verdicts: batch.events.map(classify), rulesVersion: version });
+    } catch (error) {
+      if (!(error instanceof StaleRules)) throw error;
+      if (judges.get(db) === judge) judges.delete(db);
+    }
+  }
+}
+
+async function load(db: Db): Promise<Judge> {
+  try {
+    const { version, rules } = await rulesInForce(db);
+    return { version, classify: withOwnRules(rules) };
+  } catch (error) {
+    judges.delete(db); // The store was away: the next batch asks again.
+    throw error;
+  }
+}

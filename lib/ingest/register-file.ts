@@ -1,0 +1,50 @@
+import type { Db } from '@/lib/db';
+import { recogniseFormat } from '@/lib/formats/index';
+import { type FileLook, lookAtFile } from '@/lib/sources/file-look';
+import { createGeneration, findGeneration, noteFormat, noteLook } from '@/lib/store/file-generations';
+
+export interface RegisteredFile {
+  generationId: number;
+  /** `null` while no format recognises what the file holds; the generation says so to the operator. */
+  format: string | null;
+  /** Bytes of content committed so far. */
+  position: number;
+  sizeBytes: number;
+}
+
+export const UNRECOGNISED = 'unrecognised';
+
+/**
+ * The generation of the file at `path`, made where this content has not been seen by this source before.
+ * @returns `null` for an empty file: there is nothing to tell it by yet.
+ * @throws NodeJS.ErrnoException where the file cannot be read.
+ */
+export async function registerFile(
+  db: Db,
+  source: { id: number; format: string },
+  path: string,
+): Promise<RegisteredFile | null> {
+  const look = await lookAtFile(path);
+  if (look.head.length === 0) return null;
+  const known = await findGeneration(db, source.id, look);
+  const generation =
+    known ?? (await createGeneration(db, source.id, look, formatOf(source, look) ?? UNRECOGNISED));
+  const ref = { sourceId: source.id, generationId: Number(generation.id) };
+  if (known) await noteLook(db, ref, look);
+  let format: string | null = generation.format;
+  if (format === UNRECOGNISED) {
+    format = formatOf(source, look);
+    await noteFormat(db, ref, format, format ? null : faultOf(look));
+  }
+  const position = Number(generation.position);
+  return { generationId: ref.generationId, format, position, sizeBytes: look.sizeBytes };
+}
+
+const formatOf = (source: { format: string }, look: FileLook): string | null =>
+  source.format === 'auto' ? (recogniseFormat(look.head).format?.id ?? null) : source.format;
+
+function faultOf(look: FileLook): string {
+  const { candidates } = recogniseFormat(look.head);
+  const considered = candidates.map(({ format }) => format.id).join(', ');
+  return `no format recognises the beginning of this file${considered && `; considered: ${considered}`}`;
+}

@@ -1,0 +1,172 @@
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  type IQueueBackend,
+  type Job,
+  type Queue,
+  type Worker,
+  withBackend,
+} from 'bullmq';
+import { Cluster, Redis } from 'ioredis';
+import { z } from 'zod';
+
+/**
+ * The queues and what a job carries: references only. PostgreSQL is the truth, and a queue that is lost with all
+ * its jobs loses nothing. More than a reference is refused.
+ */
+export const PAYLOADS = {
+  'read-file': z.strictObject({ sourceId: z.number(), generationId: z.number() }),
+  ingest: z.strictObject({ sourceId: z.number(), batchId: z.number() }),
+  reclassify: z.strictObject({ reclassificationId: z.number() }),
+  'evaluate-alerts': z.strictObject({}),
+  prune: z.strictObject({}),
+  sweep: z.strictObject({}),
+} as const;
+export type QueueName = keyof typeof PAYLOADS;
+export type Payload<Name extends QueueName> = z.infer<(typeof PAYLOADS)[Name]>;
+
+/** Which job is which: two jobs of one key are one, for as long as the first is not done. */
+const KEYS: { [Name in QueueName]: (payload: Payload<Name>) => string } = {
+  'read-file': ({ generationId }) => `generation-${generationId}`,
+  ingest: ({ batchId }) => `batch-${batchId}`,
+  reclassify: ({ reclassificationId }) => `reclassification-${reclassificationId}`,
+  'evaluate-alerts': () => 'evaluate-alerts',
+  prune: () => 'prune',
+  sweep: () => 'sweep',
+};
+
+/** The braces put all keys of all queues into one slot of a Redis Cluster. */
+const PREFIX = '{bounceboard}';
+/** A finished job is not kept, since BullMQ would refuse its successor of the same id. */
+const FORGET = { removeOnComplete: true, removeOnFail: true } as const;
+/** Jobs repeat nothing, so a job whose worker died is run again, however often; the ledger decides what is new. */
+const MAX_WORKER_DEATHS = 1_000_000;
+/** Of each queue and each worker, beside the one on which a worker listens: there are a dozen of them in a process,
+ * their statements are short, and a server has a hundred connections for all. */
+const POSTGRES_CONNECTIONS = 1;
+/** How long a job is held by a worker that gives no sign, and how often is looked for such jobs: the work of a
+ * killed worker is taken up after the sum of both. */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
+/** A queue that has lost everything has lost its schedules too; and on PostgreSQL the chain of a schedule breaks where
+ * two workers set it up at once. So schedules are looked after this often, and made anew when they are this late. */
+const SCHEDULE_CHECK_MS = 5_000;
+const LATE_MS = 10_000;
+
+export interface Queues {
+  readonly backend: 'redis' | 'postgres';
+  /** Makes what the backend needs (a schema in PostgreSQL), and resolves once it answers. */
+  prepare(): Promise<void>;
+  add<Name extends QueueName>(name: Name, payload: Payload<Name>): Promise<void>;
+  /** Adds a job of this queue every so often, however many processes ask for it. */
+  repeat(name: 'evaluate-alerts' | 'prune' | 'sweep', everyMs: number): Promise<void>;
+  work<Name extends QueueName>(
+    name: Name,
+    concurrency: number,
+    handle: (payload: Payload<Name>, signal: AbortSignal) => Promise<void>,
+  ): Worker;
+  queue(name: QueueName): Queue;
+  /** The server's own connection, where the backend is Redis. */
+  readonly redis: Redis | Cluster | null;
+  close(): Promise<void>;
+}
+
+export interface QueueOptions {
+  redisUrls: string[];
+  databaseUrl: string;
+}
+
+export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
+  const redis = redisUrls.length > 0;
+  // BullMQ's classes take any backend; the factory and the connection have to be of one kind, and here they are.
+  const factory = (redis ? createRedisBackend : createPostgresBackend) as BackendFactory<
+    IQueueBackend,
+    unknown
+  >;
+  const bullmq = withBackend<IQueueBackend, unknown>(factory);
+  const opened: { close(): Promise<void> }[] = [];
+  const queues = new Map<QueueName, Queue>();
+  const controller = new AbortController();
+  const connection = redis
+    ? redisConnection(redisUrls)
+    : { connectionString: databaseUrl, max: POSTGRES_CONNECTIONS };
+
+  const queue = (name: QueueName): Queue => {
+    const known = queues.get(name);
+    if (known) return known;
+    const made = new bullmq.Queue(name, { connection, prefix: PREFIX }) as unknown as Queue;
+    made.on('error', () => {}); // Reported by whoever adds: an unheard error event would end the process.
+    queues.set(name, made);
+    opened.unshift(made);
+    return made;
+  };
+
+  return {
+    backend: redis ? 'redis' : 'postgres',
+    redis: connection instanceof Redis || connection instanceof Cluster ? connection : null,
+    queue,
+    async prepare() {
+      if (redis) return;
+      const migrating = new bullmq.Queue('sweep', {
+        connection: { connectionString: databaseUrl, migrate: true },
+      });
+      await migrating.waitUntilReady();
+      await migrating.close();
+    },
+    async add(name, payload) {
+      const jobId = KEYS[name](payload as never);
+      await queue(name).add(name, PAYLOADS[name].parse(payload), { jobId, ...FORGET });
+    },
+    async repeat(name, everyMs) {
+      const renew = async () => {
+        const known = await queue(name).getJobScheduler(name);
+        if (known?.every === everyMs && (known.next ?? 0) > Date.now() - LATE_MS) return;
+        await queue(name).upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts: FORGET });
+      };
+      await untilNotEnded(renew);
+      const timer = setInterval(() => renew().catch(() => {}), SCHEDULE_CHECK_MS); // Away: the next round comes.
+      opened.unshift({ close: async () => clearInterval(timer) });
+    },
+    work(name, concurrency, handle) {
+      const process = (job: Job) => handle(PAYLOADS[name].parse(job.data) as never, controller.signal);
+      const options = {
+        connection,
+        prefix: PREFIX,
+        concurrency,
+        maxStalledCount: MAX_WORKER_DEATHS,
+        lockDuration: LOCK_MS,
+        stalledInterval: STALLED_CHECK_MS,
+      };
+      const worker = new bullmq.Worker(name, process as never, options) as unknown as Worker;
+      opened.unshift(worker);
+      return worker;
+    },
+    async close() {
+      controller.abort();
+      await Promise.all(opened.map((one) => one.close()));
+      if (connection instanceof Redis || connection instanceof Cluster) connection.disconnect();
+    },
+  };
+}
+
+/** Several workers that set up one schedule on PostgreSQL at the same time may wait for each other in a circle; the
+ * server then ends one of them (40P01), which only has to ask again. */
+async function untilNotEnded(renew: () => Promise<void>): Promise<void> {
+  for (let left = 10; ; left--) {
+    try {
+      await renew();
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '40P01' || left === 0) throw error;
+    }
+  }
+}
+
+/** One address is a server, a list is the nodes of a cluster. BullMQ waits for Redis itself, hence no retry limit. */
+function redisConnection(urls: string[]): Redis | Cluster {
+  const options = { maxRetriesPerRequest: null };
+  const made = urls.length > 1 ? new Cluster(urls, { redisOptions: options }) : new Redis(urls[0]!, options);
+  made.on('error', () => {}); // Logged by the worker's health check; an unheard error event would end the process.
+  return made;
+}
