@@ -1,0 +1,3 @@
+/** What alerts can be counted by. */
+export const GROUP_NAMES = ['overall', 'provider', 'sending-domain', 'sending-ip', 'pool', 'source'] as const;
+export type GroupName = (typeof GROUP_NAMES)[number];
