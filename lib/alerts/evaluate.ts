@@ -1,0 +1,100 @@
+import type { Db } from '@/lib/db';
+import { confirmRecipients } from './confirm';
+import { openReadings } from './open-readings';
+import type { Readings } from './readings';
+import type { Measurement, OpenRule } from './rule';
+import { ruleKindOf } from './rules';
+import { hasLabels } from './series';
+import { type Condition, decide, initialStanding } from './state';
+import {
+  type DecidedSeries,
+  forgetSettled,
+  loadRules,
+  type StoredRule,
+  type StoredStanding,
+  writeDecisions,
+} from './store';
+
+export interface Evaluation {
+  /** Series that were decided on. */
+  evaluated: number;
+  transitions: number;
+}
+
+/** A series that is not plainly well: its condition holds, or it is written down already. */
+interface Notable {
+  rule: StoredRule;
+  timing: OpenRule['timing'];
+  from: StoredStanding | null;
+  measurement: Measurement;
+}
+
+/**
+ * Evaluates all rules as of `now` and writes what changed. Any number of workers may do so at once. A rule that cannot
+ * be evaluated does not keep the others from it: its error is thrown when they are done.
+ */
+export async function evaluateAlerts(db: Db, now: Date): Promise<Evaluation> {
+  const readings = openReadings(db, now);
+  const notable: Notable[] = [];
+  const errors: Error[] = [];
+  let evaluated = 0;
+  for (const rule of await loadRules(db)) {
+    try {
+      evaluated += await measureRule(rule, readings, notable);
+    } catch (error) {
+      errors.push(new Error(`alert rule "${rule.name}" cannot be evaluated`, { cause: error }));
+    }
+  }
+  await confirmRecipients(
+    db,
+    now,
+    notable.filter(({ from }) => !isCrossed(from)),
+  );
+  const decided = notable
+    .map(decideSeries)
+    .filter(({ from, to }) => from !== null || to.state !== 'inactive');
+  const transitions = await writeDecisions(db, decided);
+  await forgetSettled(db, now);
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
+  return { evaluated, transitions };
+}
+
+/** Once enough people were found behind a crossing, they are not counted again while it lasts. */
+const isCrossed = (standing: StoredStanding | null): boolean =>
+  standing?.state === 'pending' || standing?.state === 'firing';
+
+/** Adds what is notable, and returns how many series the rule was measured for. */
+async function measureRule(rule: StoredRule, readings: Readings, notable: Notable[]): Promise<number> {
+  const opened = rule.enabled ? ruleKindOf(rule.kind).open(rule.settings) : PAUSED;
+  const unmeasured = new Map(rule.standings);
+  let measured = 0;
+  for (const measurement of await opened.measure(readings)) {
+    measured++;
+    const { series, condition } = measurement;
+    const from = rule.standings.get(series) ?? null;
+    if (from) unmeasured.delete(series);
+    if (from || condition === 'true' || condition === 'no-data') {
+      notable.push({ rule, timing: opened.timing, from, measurement });
+    }
+  }
+  for (const [series, from] of unmeasured) {
+    const condition = conditionOfUnmeasured(rule, series, opened.labels);
+    const measurement = { series, at: readings.now, condition, numerator: 0, denominator: 0 };
+    notable.push({ rule, timing: opened.timing, from, measurement });
+  }
+  return measured + unmeasured.size;
+}
+
+/** A rule that is switched off measures nothing, and its settings need not even be right. */
+const PAUSED: OpenRule = { timing: { forMs: 0, keepFiringMs: 0 }, labels: [], measure: async () => [] };
+
+function conditionOfUnmeasured(rule: StoredRule, series: string, labels: OpenRule['labels']): Condition {
+  if (!rule.enabled) return 'paused';
+  return hasLabels(series, labels) ? 'no-data' : 'dropped';
+}
+
+function decideSeries({ rule, timing, from, measurement }: Notable): DecidedSeries {
+  const { series, condition, at, numerator, denominator } = measurement;
+  const to = decide(from ?? initialStanding(at), condition, timing, at);
+  return { ruleId: rule.id, series, from, to, at, numerator, denominator };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { RecipientsQuestion } from '@/lib/queries/alert-recipients';
+import type { Readings } from './readings';
+import type { Label } from './series';
+import type { Condition, Timing } from './state';
+
+/** What a rule found for one series. */
+export interface Measurement {
+  series: string;
+  /** Up to when this is known, ms since the epoch: no evaluation goes past what its sources have written. */
+  at: number;
+  condition: Condition;
+  numerator: number;
+  denominator: number;
+  /** Where given, a condition that is true counts only if so many different recipients are behind it. */
+  onlyIf?: {
+    recipients: number;
+    behind: Omit<RecipientsQuestion, 'values'> & { value: string };
+    otherwise: Measurement;
+  };
+}
+
+/** The settings that every kind has. */
+export const holdSettings = {
+  forMinutes: z.number().int().min(0).max(10_080).describe('Minutes it must hold before it fires'),
+  keepFiringMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(10_080)
+    .describe('Minutes it must have ended before it resolves'),
+};
+
+/** A rule of some kind, with its settings read. */
+export interface OpenRule {
+  timing: Timing;
+  /** What tells its series apart. */
+  labels: readonly Label[];
+  measure(readings: Readings): Promise<Iterable<Measurement>>;
+}
+
+/** A way of being alarmed: one file each in `rules/`; `rules/index.ts` is the list. */
+export interface RuleKind {
+  readonly kind: string;
+  readonly title: string;
+  /** One form draws the settings of all kinds from this. */
+  readonly settings: z.ZodType;
+  /** Throws what zod says of settings that are wrong. */
+  open(settings: unknown): OpenRule;
+}
+
+export function ruleKind<Settings extends { forMinutes: number; keepFiringMinutes: number }>(rule: {
+  kind: string;
+  title: string;
+  settings: z.ZodType<Settings>;
+  labels(settings: Settings): readonly Label[];
+  measure(settings: Settings, readings: Readings): Promise<Iterable<Measurement>>;
+}): RuleKind {
+  return {
+    kind: rule.kind,
+    title: rule.title,
+    settings: rule.settings,
+    open(given) {
+      const settings = rule.settings.parse(given);
+      return {
+        timing: { forMs: settings.forMinutes * 60_000, keepFiringMs: settings.keepFiringMinutes * 60_000 },
+        labels: rule.labels(settings),
+        measure: (readings) => rule.measure(settings, readings),
+      };
+    },
+  };
+}
