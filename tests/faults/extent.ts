@@ -1,0 +1,6 @@
+/** `npm test` takes a few moments for each fault; `BOUNCEBOARD_FAULTS=full` takes its time. */
+const isFull = process.env.BOUNCEBOARD_FAULTS === 'full';
+
+export const EXTENT = isFull
+  ? { importLines: 2_000_000, importKills: 25, followedLines: 400_000, workerKills: 12, timeoutMs: 900_000 }
+  : { importLines: 160_000, importKills: 5, followedLines: 40_000, workerKills: 2, timeoutMs: 110_000 };

@@ -1,0 +1,77 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { HonoAdapter } from '@bull-board/hono';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { Worker } from 'bullmq';
+import { Hono } from 'hono';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { storeAnswers } from '@/lib/queries/store-answers';
+import { PAYLOADS, type QueueName } from '@/lib/queues';
+import type { Deployment } from './deployment';
+
+/** On loopback only: it shows and steers the queues. */
+const HOST = '127.0.0.1';
+
+/** The worker's own port: `/metrics`, `/health` and the queues to look at. */
+export function serveAdmin(deployment: Deployment, workers: Worker[]): { close(): Promise<void> } {
+  const { env, log } = deployment;
+  const names = Object.keys(PAYLOADS) as QueueName[];
+  const registry = openRegistry(deployment, names);
+  const app = new Hono();
+  app.get('/metrics', async (context) => {
+    context.header('Content-Type', registry.contentType);
+    return context.body(await registry.metrics());
+  });
+  app.get('/health', async (context) => {
+    const faults = await faultsOf(deployment, workers);
+    return context.json({ healthy: faults.length === 0, faults }, faults.length === 0 ? 200 : 503);
+  });
+  const board = new HonoAdapter(serveStatic);
+  board.setBasePath('/queues');
+  createBullBoard({
+    queues: names.map((name) => new BullMQAdapter(deployment.queues.queue(name))),
+    serverAdapter: board,
+  });
+  app.route('/queues', board.registerPlugin());
+
+  const server = serve({ fetch: app.fetch, hostname: HOST, port: env.adminPort });
+  // A second worker on this machine works all the same, without a port of its own.
+  server.on('error', (error) => log.warn({ port: env.adminPort, fault: error.message }, 'no admin port'));
+  return { close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+async function faultsOf({ db, queues }: Deployment, workers: Worker[]): Promise<string[]> {
+  const checks: [string, () => Promise<unknown>][] = [
+    ['PostgreSQL', () => storeAnswers(db)],
+    [`the queue (${queues.backend})`, () => queues.queue('ingest').getJobCounts()],
+  ];
+  const faults = await Promise.all(
+    checks.map(([name, check]) =>
+      check().then(
+        () => null,
+        (error: Error) => `${name}: ${error.message}`,
+      ),
+    ),
+  );
+  const stopped = workers.filter((worker) => !worker.isRunning()).map(({ name }) => `${name} is not running`);
+  return [...faults.filter((fault) => fault !== null), ...stopped];
+}
+
+function openRegistry({ queues }: Deployment, names: QueueName[]): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'bounceboard_' });
+  new Gauge({
+    name: 'bounceboard_queue_jobs',
+    help: 'Jobs by queue and state',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      for (const name of names) {
+        const counts = await queues.queue(name).getJobCounts('waiting', 'active', 'delayed', 'failed');
+        for (const [state, count] of Object.entries(counts)) this.set({ queue: name, state }, count);
+      }
+    },
+  });
+  return registry;
+}
