@@ -1,0 +1,43 @@
+import { EnvironmentError } from '@/lib/env';
+import { OperatorError } from './supervisor/data-folder';
+
+/** The command line: one file in `commands/` for each word. */
+type Command = { run(args: string[]): Promise<number> };
+
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  start: () => import('./commands/start'),
+  demo: () => import('./commands/demo'),
+  import: () => import('./commands/import'),
+  parse: () => import('./commands/parse'),
+  classify: () => import('./commands/classify'),
+  explain: () => import('./commands/explain'),
+  migrate: () => import('./commands/migrate'),
+  worker: () => import('./commands/worker'),
+};
+
+async function main([word = '', ...args]: string[]): Promise<number> {
+  const load = COMMANDS[word];
+  if (!load) {
+    const words = Object.keys(COMMANDS).join(', ');
+    process.stderr.write(
+      `bounceboard: ${word ? `there is no command "${word}"` : 'say what to do'}; there are ${words}\n`,
+    );
+    return 2;
+  }
+  try {
+    return await (await load()).run(args);
+  } catch (error) {
+    if (isWrongOption(error)) {
+      process.stderr.write(`bounceboard ${word}: ${error.message}\n`);
+      return 2;
+    }
+    if (!(error instanceof OperatorError || error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`bounceboard: ${error.message}\n`);
+    return 1;
+  }
+}
+
+const isWrongOption = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,106 @@
+import net from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Env, readEnv } from '@/lib/env';
+import { Children } from './children';
+import { claimDataFolder, OperatorError } from './data-folder';
+import { openStore } from './store';
+
+const START_TIMEOUT_MS = 60_000;
+const LOOPBACK = /^(127\.|localhost$|::1$)/;
+
+export interface Run {
+  /** What differs from the environment. */
+  changes?: Partial<Env>;
+  /** Called with the open store before anything else is started. */
+  prepare?(env: Env, databaseUrl: string): Promise<void>;
+  /** Called once the dashboard answers. */
+  ready(env: Env): void;
+}
+
+/** Runs everything on this machine until it is told to stop. */
+export async function supervise({ changes, prepare, ready }: Run): Promise<number> {
+  const env = { ...readEnv(), ...changes };
+  const stopRequested = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  const release = await claimDataFolder(env.dataDir);
+  if (!LOOPBACK.test(env.host)) {
+    process.stderr.write(
+      `bounceboard: there is no login yet, and ${env.host} lets everybody in who can reach it\n`,
+    );
+  }
+  try {
+    await checkPort(env.host, env.port);
+    const store = await openStore(env, { keepForOthers: false });
+    const children = new Children();
+    try {
+      await prepare?.(env, store.databaseUrl);
+      startProcesses(children, env, store.databaseUrl);
+      const up = waitUntilUp(env);
+      const stoppedEarly = await Promise.race([up.then(() => false), stopRequested.then(() => true)]);
+      if (!stoppedEarly) {
+        ready(env);
+        await stopRequested;
+      }
+      process.stderr.write('bounceboard: stopping …\n');
+    } finally {
+      await children.stop();
+      await store.close();
+    }
+    return 0;
+  } finally {
+    await release();
+  }
+}
+
+function startProcesses(children: Children, env: Env, databaseUrl: string): void {
+  const shared = {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: env.redisUrls.join(','),
+    BOUNCEBOARD_TIME_ZONE: env.timeZone,
+    BOUNCEBOARD_DATA: env.dataDir,
+    BOUNCEBOARD_LOGS: env.logGlobs.join(','),
+    BOUNCEBOARD_ADMIN_PORT: String(env.adminPort),
+  };
+  const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  children.start('web', [built('../../.next/standalone/server.js')], {
+    ...shared,
+    HOSTNAME: env.host,
+    PORT: String(env.port),
+  });
+  children.start('worker', [built('./cli.mjs'), 'worker'], shared);
+}
+
+async function waitUntilUp(env: Env): Promise<void> {
+  const health = `${dashboardUrl(env)}/api/ready`;
+  const until = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < until) {
+    const answer = await fetch(health).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new OperatorError(`the dashboard did not answer at ${health} within ${START_TIMEOUT_MS / 1000} s`);
+}
+
+export function dashboardUrl({ host, port }: Env): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** A run that was just killed needs a moment to let go of its port. */
+async function checkPort(host: string, port: number): Promise<void> {
+  let fault: NodeJS.ErrnoException | null = null;
+  for (let attempt = 0; attempt < 10; attempt++) {
+    fault = await new Promise((resolve) => {
+      const server = net.createServer().once('error', resolve);
+      server.listen(port, host, () => server.close(() => resolve(null)));
+    });
+    if (!fault) return;
+    if (fault.code !== 'EADDRINUSE') break;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  if (fault?.code === 'EADDRINUSE') {
+    throw new OperatorError(`port ${port} is taken on ${host}: set BOUNCEBOARD_PORT to another`);
+  }
+  throw new OperatorError(`cannot listen on ${host}:${port}: ${fault?.message}`);
+}

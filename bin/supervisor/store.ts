@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { ensureDefaultRules } from '@/lib/alerts/store';
+import { openDb } from '@/lib/db';
+import type { Env } from '@/lib/env';
+import { openQueues } from '@/lib/queues';
+import { migrate } from '@/lib/store/migrate';
+import { startEmbeddedPostgres } from '../embedded-postgres/server';
+import { OperatorError, runningSupervisor } from './data-folder';
+
+export interface OpenStore {
+  databaseUrl: string;
+  /** Stops an embedded server that nobody else uses. */
+  close(): Promise<void>;
+}
+
+/** The store that the environment names, reachable and up to date; the embedded one is started where none is named. */
+export async function openStore(env: Env, { keepForOthers }: { keepForOthers: boolean }): Promise<OpenStore> {
+  if (env.databaseUrl) {
+    await checkReachable(env.databaseUrl);
+    await prepareStore(env.databaseUrl, env.redisUrls);
+    return { databaseUrl: env.databaseUrl, close: async () => {} };
+  }
+  const server = await startEmbeddedPostgres(env.dataDir, env.postgresPort).catch((error: Error) => {
+    throw new OperatorError(error.message);
+  });
+  await prepareStore(server.url, env.redisUrls);
+  return {
+    databaseUrl: server.url,
+    close: async () => {
+      if (
+        keepForOthers &&
+        ((await runningSupervisor(env.dataDir)) !== null || (await hasOtherClients(server.url)))
+      )
+        return;
+      await server.stop();
+    },
+  };
+}
+
+/** Applies migrations, makes the queue's schema and the default alert rules. Repeating it changes nothing. */
+export async function prepareStore(databaseUrl: string, redisUrls: string[]): Promise<string[]> {
+  const applied = await migrate(databaseUrl, migrationsDir());
+  const queues = openQueues({ databaseUrl, redisUrls });
+  if (queues.backend === 'postgres') await queues.prepare();
+  await queues.close();
+  const db = openDb(databaseUrl, 1);
+  try {
+    await ensureDefaultRules(db);
+  } finally {
+    await db.$disconnect();
+  }
+  return applied;
+}
+
+/** Beside the bundle in a build, else in the source tree. */
+function migrationsDir(): string {
+  const built = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+  return existsSync(built) ? built : fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+}
+
+export async function checkReachable(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    const { host, port, database, user } = client;
+    throw new OperatorError(
+      `DATABASE_URL: no connection to ${host}:${port}/${database} as ${user}: ${(error as Error).message || (error as NodeJS.ErrnoException).code}`,
+    );
+  }
+}
+
+async function hasOtherClients(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ others: number }>(
+      `SELECT count(*)::int AS others FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
+    return rows[0]!.others > 0;
+  } finally {
+    await client.end();
+  }
+}

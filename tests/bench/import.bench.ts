@@ -1,0 +1,118 @@
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort } from '@/bin/embedded-postgres/free-port';
+import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
+import { writePostfixLog } from './generate-postfix-log';
+
+const START = Date.parse('2026-06-01T00:00:00Z');
+const WEEK = 7 * 86_400_000;
+const ROUNDS = 3;
+const PAGE_REQUESTS = 20;
+/** The overview of the week that the log tells of. */
+const OVERVIEW = '/?from=2026-06-01T00:00:00Z&to=2026-06-08T00:00:00Z';
+
+interface Result {
+  name: string;
+  value: number;
+  unit: string;
+}
+
+/** `npm run bench` runs in the root of the checkout, after the build. */
+const CLI = path.resolve('dist/bin/cli.mjs');
+const WEB = path.resolve('.next/standalone/server.js');
+
+/** From the file to durable events and rollups in PostgreSQL, as the operator runs it; then the overview on that data. */
+export async function run(): Promise<Result[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'import-bench-'));
+  try {
+    return [...(await importLog(folder, 1_000_000, true)), ...(await importLog(folder, 5_000_000, false))];
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function importLog(folder: string, lines: number, withPage: boolean): Promise<Result[]> {
+  const log = path.join(folder, `${lines}.log`);
+  writePostfixLog(log, { seed: 1, lines, start: START, span: WEEK });
+  const server = await startEmbeddedPostgres(path.join(folder, `data-${lines}`), await freePort(0));
+  try {
+    const env = { ...process.env, DATABASE_URL: server.url };
+    const runs: ImportRun[] = [];
+    // Each round is a source of its own: the same file in the same source would be known already.
+    for (let round = 0; round < (withPage ? ROUNDS : 1); round++)
+      runs.push(importOnce(log, `round-${round}`, env));
+    const best = runs.reduce((a, b) => (a.seconds < b.seconds ? a : b));
+    const label = `import of ${lines / 1e6} M lines`;
+    return [
+      { name: `${label}, lines`, value: Math.round(lines / best.seconds), unit: '1/s' },
+      { name: `${label}, events`, value: Math.round(best.events / best.seconds), unit: '1/s' },
+      { name: `${label}, peak memory of the process`, value: Math.round(best.peakKb / 1024), unit: 'MB' },
+      ...(withPage ? [await overviewLatency(server.url)] : []),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+interface ImportRun {
+  seconds: number;
+  events: number;
+  peakKb: number;
+}
+
+const PEAK =
+  "data:text/javascript,process.on('exit',()=>console.error('peak', process.resourceUsage().maxRSS))";
+
+function importOnce(log: string, source: string, env: NodeJS.ProcessEnv): ImportRun {
+  const args = ['--import', PEAK, CLI, 'import', '--source', source, '--time-zone', 'UTC', log];
+  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  const found = (pattern: RegExp) => Number(pattern.exec(stderr)?.[1]?.replaceAll(',', ''));
+  const result = {
+    seconds: found(/ files in ([\d.]+) s/),
+    events: found(/^ *records that gave events +([\d,]+)/m),
+    peakKb: found(/^peak (\d+)/m),
+  };
+  if (status !== 0 || Object.values(result).some(Number.isNaN)) throw new Error(`import failed:\n${stderr}`);
+  return result;
+}
+
+/** The median of a few requests, one after the other, to the production build. */
+async function overviewLatency(databaseUrl: string): Promise<Result> {
+  const port = await freePort(0);
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+  };
+  const web = spawn(process.execPath, [WEB], { env: { ...env, HOSTNAME: '127.0.0.1' }, stdio: 'ignore' });
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    for (let up = false; !up; ) {
+      up = await fetch(`${url}/api/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (!up) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const times: number[] = [];
+    for (let request = 0; request < 2 * PAGE_REQUESTS; request++) {
+      const began = performance.now();
+      const answer = await fetch(`${url}${OVERVIEW}`);
+      const page = await answer.text();
+      if (!answer.ok || !page.includes('Hard bounce rate'))
+        throw new Error(`the overview answered ${answer.status}`);
+      times.push(performance.now() - began);
+    }
+    const warm = times.slice(PAGE_REQUESTS).sort((a, b) => a - b);
+    return {
+      name: 'overview page, server and transfer',
+      value: Math.round(warm[PAGE_REQUESTS / 2]!),
+      unit: 'ms',
+    };
+  } finally {
+    web.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,170 @@
+import fs from 'node:fs/promises';
+import net from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { freePort } from '@/bin/embedded-postgres/free-port';
+import { writePostfixLog } from '../bench/generate-postfix-log';
+import { bounceboard, COMMAND_LINE, type Running } from '../bin/bounceboard';
+import { openTestStore, type TestStore } from '../store/test-store';
+import { type CopiedBuild, copyBuild } from './copied-build';
+
+let build: CopiedBuild;
+let store: TestStore;
+let started: Running[];
+let environment: Record<string, string>;
+let url: string;
+
+beforeAll(async () => {
+  build = await copyBuild();
+}, 300_000);
+afterAll(() => build.remove());
+
+beforeEach(async () => {
+  store = await openTestStore();
+  started = [];
+  const port = String(await freePort(0));
+  url = `http://127.0.0.1:${port}`;
+  environment = {
+    DATABASE_URL: store.databaseUrl,
+    BOUNCEBOARD_DATA: build.at('data'),
+    BOUNCEBOARD_PORT: port,
+    BOUNCEBOARD_ADMIN_PORT: '0',
+    BOUNCEBOARD_TIME_ZONE: 'UTC',
+    HOSTNAME: '127.0.0.1',
+    PORT: port,
+  };
+});
+afterEach(async () => {
+  for (const { child } of started) child.kill('SIGKILL');
+  await Promise.all(started.map(({ ended }) => ended));
+  await nothingRuns();
+  await fs.rm(build.at('data'), { recursive: true, force: true });
+  await store.close();
+});
+
+function run(args: string[], cli = build.cli, changes: Record<string, string> = {}): Running {
+  const running = bounceboard(args, { ...environment, ...changes }, { cli });
+  started.push(running);
+  return running;
+}
+const answers = (timeout = 30_000) =>
+  vi.waitFor(async () => expect((await fetch(`${url}/api/ready`)).ok).toBe(true), { timeout, interval: 100 });
+/** Children let go of their work first, so they may outlive their supervisor by a moment. */
+const nothingRuns = () =>
+  vi.waitFor(() => expect(build.running()).toEqual([]), { timeout: 25_000, interval: 100 });
+
+/** Mail of the hour that has just gone by, as the dashboard shows it without being asked for more. */
+async function writeRecentLog(): Promise<string> {
+  const file = build.at('mail.log');
+  const span = 3_600_000;
+  writePostfixLog(file, { seed: 3, lines: 8_000, start: Date.now() - span, span, stamps: 'rfc3339' });
+  return file;
+}
+
+test('migrate, web, worker and import run outside the checkout, and the dashboard shows what was read', async () => {
+  expect((await run(['migrate']).ended).code).toBe(0);
+  const file = await writeRecentLog();
+  run([], build.server);
+  run(['worker']);
+  await answers();
+  const imported = await run(['import', file]).ended;
+  expect(imported).toMatchObject({ code: 0 });
+  const rows = await store.db.$queryRaw<{ outcome: string; events: number }[]>`
+    SELECT outcome, sum(events)::int AS events FROM rollup JOIN label_set ON label_set.id = label_set_id
+     WHERE bucket_minutes = 1440 GROUP BY 1`;
+  const counts = Object.fromEntries(rows.map(({ outcome, events }) => [outcome, events]));
+  expect(counts.delivered).toBeGreaterThan(900);
+  const page = await (await fetch(url)).text();
+  const text = page.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ');
+  expect(text).toContain(counts.delivered!.toLocaleString('en'));
+  expect(text).toContain('Gmail');
+});
+
+describe('start', { timeout: 90_000 }, () => {
+  test('runs web and worker, and Ctrl-C ends them all', async () => {
+    const running = run(['start']);
+    await answers();
+    // Supervisor and worker; the dashboard goes by a title of its own, and is seen at its address.
+    expect(build.running()).toHaveLength(2);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ code: 0, out: `Bounceboard is at ${url}\n` });
+    expect(build.running()).toEqual([]);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  test('that is killed leaves nothing that stops the next one', async () => {
+    const first = run(['start']);
+    await answers();
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = run(['start']);
+    await vi.waitFor(() => expect(second.child.exitCode).toBeNull());
+    await answers();
+    second.child.kill('SIGINT');
+    expect(await second.ended).toMatchObject({ code: 0 });
+  });
+
+  test('with its own PostgreSQL is killed, starts again on what is there, and stops all of it', async () => {
+    const changes = { DATABASE_URL: '', BOUNCEBOARD_POSTGRES_PORT: '0' };
+    // The server's own files are a package of the checkout.
+    const first = run(['start'], COMMAND_LINE, changes);
+    await answers(60_000);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const postmaster = build.at('data/postgres/postmaster.pid');
+    const before = await fs.readFile(postmaster, 'utf8');
+    const second = run(['start'], COMMAND_LINE, changes);
+    await vi.waitFor(async () => expect(await pidFile()).toBe(String(second.child.pid)), 10_000);
+    await answers();
+    expect(await fs.readFile(postmaster, 'utf8')).toBe(before);
+    second.child.kill('SIGINT');
+    expect(await second.ended).toMatchObject({ code: 0 });
+    await expect(fs.access(postmaster)).rejects.toThrow(/ENOENT/);
+  });
+
+  const pidFile = () => fs.readFile(build.at('data/bounceboard.pid'), 'utf8');
+
+  test('a second one on the same folder is told who runs there', async () => {
+    const first = run(['start']);
+    await answers();
+    const { code, err } = await run(['start']).ended;
+    expect(code).toBe(1);
+    expect(err).toBe(`bounceboard: already running on ${build.at('data')} (process ${first.child.pid})\n`);
+  });
+
+  test('a port that is taken is one line', async () => {
+    const server = net.createServer();
+    await new Promise<void>((resolve) => server.listen(Number(environment.PORT), '127.0.0.1', resolve));
+    const { code, err } = await run(['start']).ended;
+    server.close();
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `bounceboard: port ${environment.PORT} is taken on 127.0.0.1: set BOUNCEBOARD_PORT to another\n`,
+    );
+  });
+
+  test.each([
+    ['below a file', () => build.at('dist/bin/cli.mjs/data')],
+    ['where the system holds no folders', () => '/proc/bounceboard'],
+  ])('a data folder %s is one line', async (_, folder) => {
+    const { code, err } = await run(['start'], build.cli, { BOUNCEBOARD_DATA: folder() }).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/^bounceboard: cannot write to [^\n]+\n$/);
+  });
+
+  test.each([
+    ['that is none', 'mysql://localhost/x', /^bounceboard: DATABASE_URL: [^\n]+\n$/],
+    [
+      'where nobody answers',
+      'postgresql://u:secret@127.0.0.1:1/x',
+      /^bounceboard: DATABASE_URL: no connection [^\n]+\n$/,
+    ],
+  ])('an address of the store %s is one line, without its password', async (_, databaseUrl, line) => {
+    for (const command of ['start', 'migrate', 'worker', 'import']) {
+      const args = command === 'import' ? [command, 'x.log'] : [command];
+      const { code, err } = await run(args, build.cli, { DATABASE_URL: databaseUrl }).ended;
+      expect({ command, code }).toEqual({ command, code: 1 });
+      expect(err).toMatch(line);
+      expect(err).not.toContain('secret');
+    }
+  });
+});
