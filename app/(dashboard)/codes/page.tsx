@@ -1,0 +1,21 @@
+import Link from 'next/link';
+import { PageTitle } from '@/app/_components/ui/page-title';
+import { Panel } from '@/app/_components/ui/panel';
+import { codeList } from '@/app/_panels/code-list';
+import { questionOf, type SearchParams } from '@/app/_panels/question';
+
+export const metadata = { title: 'Codes' };
+
+export default async function Codes({ searchParams }: { searchParams: SearchParams }) {
+  const question = await questionOf(searchParams);
+  return (
+    <>
+      <PageTitle title="Codes">
+        <Link href={question.link('/unclassified')} className="text-accent underline underline-offset-2">
+          Unclassified responses and your own rules
+        </Link>
+      </PageTitle>
+      <Panel name="Codes" height={640} answer={() => codeList(question)} />
+    </>
+  );
+}

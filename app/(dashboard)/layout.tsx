@@ -1,0 +1,65 @@
+import Link from 'next/link';
+import { connection } from 'next/server';
+import { type ReactNode, Suspense } from 'react';
+import { readEnv } from '@/lib/env';
+import { Nav } from '../_components/ui/nav';
+import { RangeControl } from '../_components/ui/range-control';
+import { Refresh } from '../_components/ui/refresh';
+import { ThemeSwitch } from '../_components/ui/theme-switch';
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const { timeZone } = readEnv();
+  const now = Date.now();
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-surface focus:px-3 focus:py-2"
+      >
+        Skip to the content
+      </a>
+      <header className="sticky top-0 z-20 border-line border-b bg-page">
+        <div className="mx-auto flex h-12 max-w-[1760px] items-center gap-2 px-4 md:gap-6 lg:px-6">
+          <Link href="/" className="flex items-center gap-2 font-semibold text-sm tracking-tight">
+            <Mark />
+            <span className="hidden sm:inline">Bounceboard</span>
+            <span className="sr-only sm:hidden">Bounceboard, overview</span>
+          </Link>
+          <Suspense>
+            <Nav />
+          </Suspense>
+          <div className="ml-auto flex items-center gap-1 md:gap-2">
+            <Refresh renderedAt={now} />
+            <Suspense>
+              <RangeControl now={now} timeZone={timeZone} />
+            </Suspense>
+            <ThemeSwitch />
+          </div>
+        </div>
+      </header>
+      <main id="content" className="mx-auto max-w-[1760px] px-4 pt-4 pb-24 md:pb-10 lg:px-6">
+        {children}
+      </main>
+      <footer className="mx-auto hidden max-w-[1760px] px-6 pb-6 text-ink-3 text-xs md:block">
+        Times are in {timeZone}. Rates count attempts and recipients as the mail servers logged them.
+      </footer>
+    </>
+  );
+}
+
+/** A ball that comes back. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 20 20" className="size-5" aria-hidden="true">
+      <path d="M1 16.5h18" stroke="var(--ink)" strokeWidth="2" />
+      <path
+        d="M2 3c3 1 5 6 6.5 11.5C9.800 10 12 7 15 6"
+        fill="none"
+        stroke="var(--ink-3)"
+        strokeWidth="1.5"
+      />
+      <circle cx="16" cy="5.500" r="3" fill="var(--category-authentication)" />
+    </svg>
+  );
+}

@@ -1,0 +1,20 @@
+import { PageTitle } from '@/app/_components/ui/page-title';
+import { Panel } from '@/app/_components/ui/panel';
+import { ConnectALog } from '@/app/_panels/connect-a-log';
+import { questionOf, type SearchParams } from '@/app/_panels/question';
+import { sourceRecords } from '@/app/_panels/source-records';
+
+export const metadata = { title: 'Sources' };
+
+export default async function Sources({ searchParams }: { searchParams: SearchParams }) {
+  const question = await questionOf(searchParams);
+  return (
+    <>
+      <PageTitle title="Sources" />
+      <div className="grid gap-8">
+        <Panel name="Sources" height={200} answer={() => sourceRecords(question)} />
+        <ConnectALog />
+      </div>
+    </>
+  );
+}

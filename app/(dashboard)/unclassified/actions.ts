@@ -1,0 +1,51 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { faultInWords } from '@/app/_components/ui/fault';
+import type { OwnRuleAnswer } from '@/app/_components/ui/own-rule-form';
+import { OwnRuleForm } from '@/lib/classify/own-rule';
+import { webDb } from '@/lib/db';
+import { ownRuleMatches } from '@/lib/queries/own-rule-matches';
+import { createOwnRule, deleteOwnRule, reclassifyAll, setOwnRuleEnabled } from '@/lib/store/own-rules';
+
+const PAGE = '/unclassified';
+
+const Intent = z.enum(['preview', 'save']);
+
+/** Says what a rule would have matched, or keeps it. */
+export async function submitOwnRule(_: OwnRuleAnswer | null, form: FormData): Promise<OwnRuleAnswer> {
+  const intent = Intent.parse(form.get('intent'));
+  const { data: draft, error } = OwnRuleForm.safeParse(Object.fromEntries(form));
+  if (!draft) {
+    const faults = error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
+    return { kind: 'faults', faults };
+  }
+  try {
+    if (intent === 'preview') return { kind: 'preview', matches: await ownRuleMatches(webDb(), draft) };
+    await createOwnRule(webDb(), draft);
+  } catch (error) {
+    console.error('own rule:', error);
+    return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
+  }
+  revalidatePath(PAGE);
+  return { kind: 'saved', name: draft.name };
+}
+
+const Id = z.coerce.number().int().positive();
+
+export async function switchOwnRule(form: FormData): Promise<void> {
+  const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
+  await setOwnRuleEnabled(webDb(), Id.parse(form.get('id')), enabled);
+  revalidatePath(PAGE);
+}
+
+export async function removeOwnRule(form: FormData): Promise<void> {
+  await deleteOwnRule(webDb(), Id.parse(form.get('id')));
+  revalidatePath(PAGE);
+}
+
+export async function judgeAllAnew(): Promise<void> {
+  await reclassifyAll(webDb());
+  revalidatePath(PAGE);
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { type PointerEvent, useState } from 'react';
+import { bucketSpan } from '../format/time';
+import { SeriesTooltip } from './series-tooltip';
+import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
+import { fullValue, type Unit, type ValueScale } from './value-scale';
+
+const RANGE = { range: parseAsString, from: parseAsString, to: parseAsString };
+
+/** Reads a chart: hover or arrow keys show a bucket's numbers, a drag makes what was dragged over the page's range, a
+ * click on a part of a stack opens it. The slider underneath is the browser's own, so keys and screen readers work. */
+export function PlotPointer({
+  label,
+  axis,
+  series,
+  unit,
+  scale,
+  stacked,
+}: {
+  label: string;
+  axis: TimeAxis;
+  series: readonly Series[];
+  unit: Unit;
+  scale: ValueScale;
+  stacked: boolean;
+}) {
+  const router = useRouter();
+  const [, setRange] = useQueryStates(RANGE, { history: 'push', shallow: false });
+  const [shown, setShown] = useState<number | null>(null);
+  const [dragFrom, setDragFrom] = useState<number | null>(null);
+  const last = axis.starts.length - 1;
+  const percentAt = (index: number) => (index / axis.starts.length) * 100;
+
+  const bucketUnder = (event: PointerEvent<HTMLElement>): number => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return Math.max(0, Math.min(last, Math.floor(((event.clientX - left) / width) * axis.starts.length)));
+  };
+  const release = (event: PointerEvent<HTMLElement>) => {
+    if (dragFrom === null) return;
+    const to = bucketUnder(event);
+    setDragFrom(null);
+    if (to === dragFrom) {
+      const { top, height } = event.currentTarget.getBoundingClientRect();
+      const href = stacked && partAt(series, to, scale.top * (1 - (event.clientY - top) / height))?.href;
+      if (href) router.push(href);
+      return;
+    }
+    const [first, end] = [Math.min(dragFrom, to), Math.max(dragFrom, to)];
+    void setRange({
+      range: null,
+      from: new Date(axis.starts[first] ?? 0).toISOString(),
+      to: new Date(bucketEnd(axis, end)).toISOString(),
+    });
+  };
+  return (
+    <div
+      className="absolute inset-0 select-none has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent"
+      onPointerMove={(event) => setShown(bucketUnder(event))}
+      onPointerLeave={() => {
+        setShown(null);
+        setDragFrom(null);
+      }}
+      onPointerDown={(event) => event.pointerType === 'mouse' && setDragFrom(bucketUnder(event))}
+      onPointerUp={release}
+    >
+      {shown !== null && (
+        <>
+          <div
+            className={`pointer-events-none absolute inset-y-0 ${dragFrom === null ? 'border-ink-3 border-l' : 'border border-accent bg-accent/15'}`}
+            style={
+              dragFrom === null
+                ? { left: `${percentAt(shown + 0.5)}%` }
+                : {
+                    left: `${percentAt(Math.min(shown, dragFrom))}%`,
+                    width: `${percentAt(Math.abs(shown - dragFrom) + 1)}%`,
+                  }
+            }
+          />
+          <div
+            className="pointer-events-none absolute top-0 z-10 w-max max-w-72"
+            style={
+              shown > last / 2
+                ? { right: `${100 - percentAt(shown) + 1}%` }
+                : { left: `${percentAt(shown + 1) + 1}%` }
+            }
+          >
+            <SeriesTooltip index={shown} axis={axis} series={series} unit={unit} total={stacked} />
+          </div>
+        </>
+      )}
+      <input
+        type="range"
+        min={0}
+        max={last}
+        value={shown ?? last}
+        aria-label={`${label}: read bucket by bucket`}
+        aria-valuetext={inWords(shown ?? last, axis, series, unit)}
+        onChange={(event) => setShown(Number(event.target.value))}
+        onBlur={() => setShown(null)}
+        className="absolute inset-0 size-full cursor-crosshair touch-pan-y opacity-0"
+      />
+    </div>
+  );
+}
+
+/** The series of a stack that a height falls into. */
+function partAt(series: readonly Series[], index: number, height: number): Series | undefined {
+  let roof = 0;
+  return series.find((one) => {
+    roof += valuesOf(one)[index] ?? 0;
+    return height < roof;
+  });
+}
+
+function inWords(index: number, axis: TimeAxis, series: readonly Series[], unit: Unit): string {
+  const span = bucketSpan(axis.starts[index] ?? 0, axis.bucketMinutes, axis.timeZone);
+  if (isSilent(axis, index)) return `${span}: no records`;
+  return `${span}: ${series.map((one) => `${one.label} ${fullValue(valuesOf(one)[index] ?? null, unit)}`).join(', ')}`;
+}

@@ -1,0 +1,62 @@
+import { ScrollArea } from '@base-ui/react/scroll-area';
+import { exact } from '../format/number';
+import { bucketSpan } from '../format/time';
+import { isRate, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
+import { fullValue, type Unit } from './value-scale';
+
+/** The same numbers as the chart, newest first. */
+export function SeriesTable({
+  axis,
+  series,
+  unit,
+  caption,
+}: {
+  axis: TimeAxis;
+  series: Series[];
+  unit: Unit;
+  caption: string;
+}) {
+  const columns = series.map((one) => ({ ...one, drawn: valuesOf(one) }));
+  return (
+    <ScrollArea.Root className="h-full">
+      <ScrollArea.Viewport className="h-full overflow-auto" aria-label={caption} role="region">
+        <table className="w-full text-xs">
+          <caption className="sr-only">{caption}</caption>
+          <thead className="sticky top-0 bg-surface">
+            <tr className="border-line border-b text-left text-ink-3">
+              <th scope="col" className="py-1 pr-3 font-normal">
+                Time
+              </th>
+              {series.map(({ id, label }) => (
+                <th key={id} scope="col" className="whitespace-nowrap py-1 pl-3 text-right font-normal">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {axis.starts
+              .map((start, index) => (
+                <tr key={start} className="border-line/60 border-b">
+                  <th scope="row" className="whitespace-nowrap py-0.5 pr-3 text-left font-normal text-ink-2">
+                    {bucketSpan(start, axis.bucketMinutes, axis.timeZone)}
+                  </th>
+                  {columns.map((column) => (
+                    <td key={column.id} className="whitespace-nowrap py-0.5 pl-3 text-right">
+                      {isSilent(axis, index) ? 'no records' : fullValue(column.drawn[index] ?? null, unit)}
+                      {isRate(column) && !isSilent(axis, index) && (
+                        <span className="pl-2 text-ink-3">
+                          {exact(column.numerators[index] ?? 0)} / {exact(column.denominators[index] ?? 0)}
+                        </span>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))
+              .reverse()}
+          </tbody>
+        </table>
+      </ScrollArea.Viewport>
+    </ScrollArea.Root>
+  );
+}

@@ -1,0 +1,50 @@
+/** The horizontal axis of a chart, as plain data: it travels from the server to the browser. */
+export interface TimeAxis {
+  /** Beginnings of the buckets, ms since the epoch. */
+  starts: number[];
+  bucketMinutes: number;
+  timeZone: string;
+  /** Index of the bucket that is still being filled, `null` where the range has ended. */
+  unfinished: number | null;
+  /** Stretches in which no source recorded anything, as indices of their first and last bucket. */
+  silences: { first: number; last: number }[];
+}
+
+/** How a series is named and drawn, and where a click on it leads. */
+interface Look {
+  id: string;
+  label: string;
+  colour: string;
+  href?: string;
+}
+
+/** Counts, one a bucket; `null`: not known. */
+export interface CountSeries extends Look {
+  values: (number | null)[];
+}
+
+/** A rate's counts, one pair a bucket: its values follow from them. */
+export interface RateSeries extends Look {
+  numerators: (number | null)[];
+  denominators: (number | null)[];
+}
+
+export type Series = CountSeries | RateSeries;
+
+export const isRate = (series: Series): series is RateSeries => 'numerators' in series;
+
+/** The values to draw: of a rate the quotients, undefined where nothing was counted. */
+export function valuesOf(series: Series): (number | null)[] {
+  if (!isRate(series)) return series.values;
+  return series.numerators.map((numerator, index) => {
+    const denominator = series.denominators[index];
+    return numerator === null || !denominator ? null : numerator / denominator;
+  });
+}
+
+export const isSilent = (axis: TimeAxis, index: number): boolean =>
+  axis.silences.some(({ first, last }) => first <= index && index <= last);
+
+const MINUTE = 60_000;
+export const bucketEnd = (axis: TimeAxis, index: number): number =>
+  (axis.starts[index] ?? 0) + axis.bucketMinutes * MINUTE;

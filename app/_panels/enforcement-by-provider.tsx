@@ -1,0 +1,84 @@
+import { enforcementRate } from '@/lib/queries/rates';
+import { addTallies } from '@/lib/queries/tally';
+import { ChartPanel } from '../_components/charts/chart-panel';
+import { fraction, percent } from '../_components/format/rate';
+import { since } from '../_components/format/time';
+import { EmptyState } from '../_components/ui/empty-state';
+import { PanelHeader } from '../_components/ui/panel-header';
+import { alertThreshold } from './alert-threshold';
+import { coveredBuckets, talliesByProviderOverTime } from './answers';
+import { changes, rejects } from './changes';
+import { providerName } from './dictionary';
+import type { Question } from './question';
+import { rateAxis } from './rate-axis';
+import { rateSeries } from './rate-series';
+import { timeAxis } from './time-axis';
+
+const NOTE = 'Refusals for unmet sender requirements ÷ attempts at the provider';
+/** More lines than this cannot be told apart. */
+const MOST_PROVIDERS = 5;
+/** The provider of the finding stands out; the others are told apart by their names, and fade by rank. */
+const COLOURS = [
+  'var(--category-authentication)',
+  'var(--accent)',
+  'var(--ink-2)',
+  'var(--ink-3)',
+  'var(--line-strong)',
+];
+
+/** Which provider enforces its sender requirements on us, and since when? */
+export async function enforcementByProvider({ scope, timeZone, link }: Question, height: number) {
+  const [byProvider, covered, changed, threshold] = await Promise.all([
+    talliesByProviderOverTime(scope),
+    coveredBuckets(scope),
+    changes(scope),
+    alertThreshold('enforcement', 'provider'),
+  ]);
+  const change = changed.find(({ series }) => series.enforcement);
+  const enforcing = [...byProvider]
+    .map(([provider, tallies]) => ({
+      provider,
+      tallies,
+      total: enforcementRate(addTallies(tallies.values())),
+      changed: provider === change?.series.provider,
+    }))
+    .filter(({ total }) => total.numerator > 0)
+    .sort((a, b) => Number(b.changed) - Number(a.changed) || (b.total.value ?? 0) - (a.total.value ?? 0));
+  const [first] = enforcing;
+  if (!first) {
+    return (
+      <>
+        <PanelHeader title="No provider enforces sender requirements" note={NOTE} />
+        <EmptyState title="No enforcement codes in this range">
+          A refusal counts here once a provider names a requirement: SPF, DKIM, DMARC, reverse DNS, TLS, bulk
+          sender rules.
+        </EmptyState>
+      </>
+    );
+  }
+  const axis = rateAxis(timeAxis(scope.range, covered, timeZone), first.total.denominator);
+  const name = providerName(first.provider);
+  const title = change
+    ? `${name} ${rejects(change) ? 'rejects' : 'defers with'} ${change.series.statusCode}${change.meaning ? ` (${change.meaning.title})` : ''} since ${since(change.startedAt, scope.range.now, timeZone)}: ${percent(change.step.after)} of attempts, ${percent(change.step.before)} before`
+    : `${name} enforces most: ${percent(first.total.value)} of its attempts (${fraction(first.total)})`;
+  return (
+    <ChartPanel
+      title={title}
+      note={NOTE}
+      axis={axis}
+      height={height}
+      drawn={{
+        kind: 'lines',
+        threshold,
+        series: enforcing.slice(0, MOST_PROVIDERS).map(({ provider, tallies }, rank) =>
+          rateSeries(axis, tallies, enforcementRate, {
+            id: provider,
+            label: providerName(provider),
+            colour: COLOURS[rank] ?? 'var(--line)',
+            href: link(`/providers/${provider}`),
+          }),
+        ),
+      }}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import { readEnv } from '@/lib/env';
+import type { FailureDimension } from '@/lib/queries/failures-over-time';
+import { FAILURE_DIMENSIONS } from '@/lib/queries/failures-over-time';
+import type { Scope } from '@/lib/queries/scope';
+import { readTimeRange } from '@/lib/queries/time-range';
+import { carryRange } from '../_components/ui/range-link';
+
+/** What a page was asked for, as its URL says it. */
+export interface Question {
+  scope: Scope;
+  timeZone: string;
+  /** How failures are told apart. */
+  by: FailureDimension | null;
+  /** A link that keeps the range. */
+  link(href: string): string;
+}
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+export async function questionOf(
+  searchParams: SearchParams,
+  about: { provider?: string; code?: string } = {},
+): Promise<Question> {
+  const given = await searchParams;
+  const one = (key: string): string | undefined => {
+    const value = given[key];
+    return Array.isArray(value) ? value[0] : value;
+  };
+  const range = readTimeRange({ range: one('range'), from: one('from'), to: one('to') }, new Date());
+  return {
+    scope: { range, provider: about.provider ?? null, code: about.code ?? null },
+    timeZone: readEnv().timeZone,
+    by: FAILURE_DIMENSIONS.find((dimension) => dimension === one('by')) ?? null,
+    link: (href) => carryRange(href, { get: (key) => one(key) ?? null }),
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { timeTicks } from '@/app/_components/charts/time-ticks';
+import { valueScale } from '@/app/_components/charts/value-scale';
+import { alongAxis, timeAxis } from '@/app/_panels/time-axis';
+import { readTimeRange } from '@/lib/queries/time-range';
+
+describe('valueScale', () => {
+  it.each([
+    [0, 'count', ['0', '1']],
+    [3, 'count', ['0', '1', '2', '3']],
+    [680, 'count', ['0', '200', '400', '600', '800']],
+    [12_000, 'count', ['0', '5k', '10k', '15k']],
+    [0, 'rate', ['0%', '0.25%']],
+    [0.119, 'rate', ['0%', '5%', '10%', '15%']],
+    [1, 'rate', ['0%', '25%', '50%', '75%', '100%']],
+  ] as const)('reaches over %d %s in round steps', (most, unit, labels) => {
+    const scale = valueScale(most, unit);
+    expect(scale.ticks.map(({ label }) => label)).toEqual(labels);
+    expect(scale.top).toBeGreaterThanOrEqual(most);
+  });
+});
+
+describe('timeTicks', () => {
+  const from = Date.parse('2026-11-20T10:20:00Z');
+
+  it('are round in the zone’s own clock', () => {
+    const ticks = timeTicks(from, from + 24 * 3_600_000, 'Asia/Kolkata', 10);
+    // 18:00 in Kolkata is 12:30 UTC.
+    expect(new Date(ticks[0] ?? 0).toISOString()).toBe('2026-11-20T12:30:00.000Z');
+    expect(ticks.length).toBeLessThanOrEqual(10);
+  });
+
+  it.each([1 / 4, 24, 24 * 7, 24 * 395, 24 * 3650])('are few over %d hours', (hours) => {
+    expect(timeTicks(from, from + hours * 3_600_000, 'UTC', 10).length).toBeLessThanOrEqual(11);
+  });
+});
+
+describe('timeAxis', () => {
+  const now = new Date('2026-11-20T12:02:00Z');
+  const range = readTimeRange({ range: '1h' }, now);
+  const starts = timeAxis(range, new Set(), 'UTC').starts;
+
+  it('marks the bucket that is not over', () => {
+    expect(timeAxis(range, new Set(starts), 'UTC')).toMatchObject({
+      unfinished: starts.length - 1,
+      silences: [],
+    });
+  });
+
+  it('tells a silent source from a quiet moment', () => {
+    const quiet = new Set(starts.filter((_, index) => index !== 2));
+    expect(timeAxis(range, quiet, 'UTC').silences).toEqual([]);
+    const silent = new Set(starts.filter((_, index) => index < 2 || index > 8));
+    const axis = timeAxis(range, silent, 'UTC');
+    expect(axis.silences).toEqual([{ first: 2, last: 8 }]);
+    expect(alongAxis(axis, () => 0).filter((value) => value === null)).toHaveLength(7);
+  });
+
+  it('ends a silence where the present begins', () => {
+    const axis = timeAxis(range, new Set(starts.slice(0, 4)), 'UTC');
+    expect(axis.silences).toEqual([{ first: 4, last: starts.length - 2 }]);
+  });
+});

@@ -1,0 +1,54 @@
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** The package brings a Chromium of its own; a container grants it no sandbox and no graphics card. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-dev-shm-usage',
+    ],
+  });
+}
+
+export interface OpenPage {
+  page: Page;
+  /** Requests to anywhere but the app itself. */
+  foreignRequests: string[];
+  /** Uncaught errors and `console.error`. */
+  errors: string[];
+  close(): Promise<void>;
+}
+
+export const appUrl = (): string => inject('appUrl');
+export const appDatabaseUrl = (): string => inject('appDatabaseUrl');
+
+/** Opens a page of the app in a fresh profile. */
+export async function openPage(
+  browser: Browser,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    baseURL: appUrl(),
+    ...options,
+  });
+  const page = await context.newPage();
+  const foreignRequests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== new URL(appUrl()).origin)
+      foreignRequests.push(url.href);
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(path, { waitUntil: 'networkidle' });
+  return { page, foreignRequests, errors, close: () => context.close() };
+}

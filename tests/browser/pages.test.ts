@@ -1,0 +1,67 @@
+import fs from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage } from './browser';
+import { fillStore, sendTwoHours } from './mail-traffic';
+
+const PAGES = {
+  overview: '/?range=6h',
+  providers: '/providers?range=6h',
+  provider: '/providers/gmail?range=6h',
+  codes: '/codes',
+  code: '/codes/5.7.26?range=6h',
+  unclassified: '/unclassified',
+  alerts: '/alerts?range=6h',
+  sources: '/sources',
+};
+const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));
+
+let browser: Browser;
+beforeAll(async () => {
+  await fillStore(async (db) => {
+    await sendTwoHours(db, new Date());
+  });
+  await fs.mkdir(SCREENSHOTS, { recursive: true });
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** Violations that keep somebody out. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+describe.each(Object.entries(PAGES))('%s', (name, path) => {
+  describe.each([1440, 390])('at %i px', (width) => {
+    it.each(['light', 'dark'] as const)(
+      'in %s: complete, reachable for all, within its width, of one origin',
+      async (colorScheme) => {
+        const opened = await openPage(browser, path, {
+          viewport: { width, height: width === 390 ? 844 : 900 },
+          colorScheme,
+        });
+        const { page } = opened;
+        await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        expect(await page.getByText('could not be loaded').count()).toBe(0);
+        expect(
+          await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          ),
+        ).toBeLessThanOrEqual(0);
+        expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(
+          colorScheme === 'dark',
+        );
+        expect(await barriers(page)).toEqual([]);
+        expect(opened.foreignRequests).toEqual([]);
+        expect(opened.errors).toEqual([]);
+        await opened.close();
+      },
+    );
+  });
+});
