@@ -90,7 +90,7 @@ export function dashboardUrl({ host, port }: Env): string {
 /** A run that was just killed needs a moment to let go of its port. */
 async function checkPort(host: string, port: number): Promise<void> {
   let fault: NodeJS.ErrnoException | null = null;
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < 25; attempt++) {
     fault = await new Promise((resolve) => {
       const server = net.createServer().once('error', resolve);
       server.listen(port, host, () => server.close(() => resolve(null)));

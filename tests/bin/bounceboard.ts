@@ -15,6 +15,8 @@ export interface Ended {
 export interface Running {
   child: ChildProcess;
   ended: Promise<Ended>;
+  /** What it has printed so far. */
+  printed(): string;
 }
 
 interface Options {
@@ -49,5 +51,5 @@ export function bounceboard(
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, out, err }));
   });
-  return { child, ended };
+  return { child, ended, printed: () => out };
 }

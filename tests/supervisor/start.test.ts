@@ -46,8 +46,14 @@ function run(args: string[], cli = build.cli, changes: Record<string, string> = 
   started.push(running);
   return running;
 }
-const answers = (timeout = 30_000) =>
-  vi.waitFor(async () => expect((await fetch(`${url}/api/ready`)).ok).toBe(true), { timeout, interval: 100 });
+const answers = () =>
+  vi.waitFor(async () => expect((await fetch(`${url}/api/ready`)).ok).toBe(true), {
+    timeout: 30_000,
+    interval: 100,
+  });
+/** The dashboard may answer us a moment before it answers its supervisor. */
+const isUp = (running: Running, timeout = 60_000) =>
+  vi.waitFor(() => expect(running.printed()).toBe(`Bounceboard is at ${url}\n`), { timeout, interval: 50 });
 /** Children let go of their work first, so they may outlive their supervisor by a moment. */
 const nothingRuns = () =>
   vi.waitFor(() => expect(build.running()).toEqual([]), { timeout: 25_000, interval: 100 });
@@ -82,7 +88,7 @@ test('migrate, web, worker and import run outside the checkout, and the dashboar
 describe('start', { timeout: 90_000 }, () => {
   test('runs web and worker, and Ctrl-C ends them all', async () => {
     const running = run(['start']);
-    await answers();
+    await isUp(running);
     // Supervisor and worker; the dashboard goes by a title of its own, and is seen at its address.
     expect(build.running()).toHaveLength(2);
     running.child.kill('SIGINT');
@@ -93,12 +99,11 @@ describe('start', { timeout: 90_000 }, () => {
 
   test('that is killed leaves nothing that stops the next one', async () => {
     const first = run(['start']);
-    await answers();
+    await isUp(first);
     first.child.kill('SIGKILL');
     await first.ended;
     const second = run(['start']);
-    await vi.waitFor(() => expect(second.child.exitCode).toBeNull());
-    await answers();
+    await isUp(second);
     second.child.kill('SIGINT');
     expect(await second.ended).toMatchObject({ code: 0 });
   });
@@ -107,25 +112,22 @@ describe('start', { timeout: 90_000 }, () => {
     const changes = { DATABASE_URL: '', BOUNCEBOARD_POSTGRES_PORT: '0' };
     // The server's own files are a package of the checkout.
     const first = run(['start'], COMMAND_LINE, changes);
-    await answers(60_000);
+    await isUp(first);
     first.child.kill('SIGKILL');
     await first.ended;
     const postmaster = build.at('data/postgres/postmaster.pid');
     const before = await fs.readFile(postmaster, 'utf8');
     const second = run(['start'], COMMAND_LINE, changes);
-    await vi.waitFor(async () => expect(await pidFile()).toBe(String(second.child.pid)), 10_000);
-    await answers();
+    await isUp(second);
     expect(await fs.readFile(postmaster, 'utf8')).toBe(before);
     second.child.kill('SIGINT');
     expect(await second.ended).toMatchObject({ code: 0 });
     await expect(fs.access(postmaster)).rejects.toThrow(/ENOENT/);
   });
 
-  const pidFile = () => fs.readFile(build.at('data/bounceboard.pid'), 'utf8');
-
   test('a second one on the same folder is told who runs there', async () => {
     const first = run(['start']);
-    await answers();
+    await isUp(first);
     const { code, err } = await run(['start']).ended;
     expect(code).toBe(1);
     expect(err).toBe(`bounceboard: already running on ${build.at('data')} (process ${first.child.pid})\n`);
