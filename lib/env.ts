@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -25,6 +26,7 @@ const Environment = z.object({
     .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
+  BOUNCEBOARD_SECRET_KEY: z.string().optional(),
   BOUNCEBOARD_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -44,15 +46,33 @@ export interface Env {
   /** How long events are kept after their day was last written. */
   eventDays: number;
   logLevel: string;
+  /** What secrets are sealed with at rest, each 32 bytes in base64. Empty: a key in the data folder. */
+  secretKeys: string[];
   /** This process, as it signs leases and logs. */
   instance: string;
 }
 
 export class EnvironmentError extends Error {}
 
+function readSecretFile(given: Record<string, string | undefined>, name: string): string | undefined {
+  const file = given[name];
+  if (file === undefined) return undefined;
+  try {
+    return fs.readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new EnvironmentError(`${name}: ${(error as Error).message}`);
+  }
+}
+
+/** What may be given as the path of a file that holds it: `DATABASE_URL_FILE` for `DATABASE_URL`. */
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'BOUNCEBOARD_SECRET_KEY'];
+
 /** An empty variable counts as not set, since Compose files and systemd units write them so. */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const given: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== ''),
+  );
+  for (const name of SECRETS) given[name] ??= readSecretFile(given, `${name}_FILE`);
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -71,6 +91,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     timeZone: env.BOUNCEBOARD_TIME_ZONE,
     eventDays: env.BOUNCEBOARD_EVENT_DAYS,
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,
+    secretKeys: env.BOUNCEBOARD_SECRET_KEY?.split(',') ?? [],
     instance: `${os.hostname()}-${process.pid}`,
   };
 }

@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['ingest'],
   ['alerts', 'store'],
   ['classify', 'queries'],
-  ['formats', 'providers', 'queues', 'db', 'log', 'small-heap'],
+  ['formats', 'providers', 'queues', 'db', 'log', 'small-heap', 'secret-box', 'source-kinds'],
   ['mail', 'sources', 'env'],
 ];
 

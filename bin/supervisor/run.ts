@@ -61,6 +61,7 @@ function startProcesses(children: Children, env: Env, databaseUrl: string): void
     BOUNCEBOARD_DATA: env.dataDir,
     BOUNCEBOARD_LOGS: env.logGlobs.join(','),
     BOUNCEBOARD_ADMIN_PORT: String(env.adminPort),
+    BOUNCEBOARD_SECRET_KEY: env.secretKeys.join(','),
   };
   const built = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   children.start('web', [built('../../.next/standalone/server.js')], {

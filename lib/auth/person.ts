@@ -1,0 +1,14 @@
+/** Each may do what those before it may. */
+export const ROLES = ['viewer', 'operator', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who asks. */
+export interface Person {
+  /** null: nobody has an account here yet, and it is whoever sits at this machine. */
+  id: number | null;
+  name: string;
+  role: Role;
+}
+
+export const mayActAs = ({ role }: Person, needed: Role): boolean =>
+  ROLES.indexOf(role) >= ROLES.indexOf(needed);
