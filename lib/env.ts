@@ -18,6 +18,11 @@ const Environment = z.object({
   BOUNCEBOARD_DATA: z.string().default('data'),
   BOUNCEBOARD_HOST: z.string().default('127.0.0.1'),
   BOUNCEBOARD_PORT: port.default(3000),
+  BOUNCEBOARD_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://bounces.example.com' })
+    .refine((url) => new URL(url).pathname === '/', 'must not have a path')
+    .optional(),
+  BOUNCEBOARD_PROXY_HOPS: z.coerce.number().int().min(0).default(0),
   BOUNCEBOARD_ADMIN_PORT: port.default(3001),
   BOUNCEBOARD_POSTGRES_PORT: port.default(54329),
   BOUNCEBOARD_LOGS: z.string().optional(),
@@ -38,6 +43,10 @@ export interface Env {
   dataDir: string;
   host: string;
   port: number;
+  /** Where people reach the dashboard, without a slash at the end. `null`: nowhere but at this machine. */
+  publicUrl: string | null;
+  /** How many proxies of the operator's, each of which says whom it speaks for, stand before the dashboard. */
+  proxyHops: number;
   adminPort: number;
   postgresPort: number;
   /** Globs of the log files on this machine that are followed. */
@@ -85,6 +94,8 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     dataDir: path.resolve(env.BOUNCEBOARD_DATA),
     host: env.BOUNCEBOARD_HOST,
     port: env.BOUNCEBOARD_PORT,
+    publicUrl: env.BOUNCEBOARD_URL ? new URL(env.BOUNCEBOARD_URL).origin : null,
+    proxyHops: env.BOUNCEBOARD_PROXY_HOPS,
     adminPort: env.BOUNCEBOARD_ADMIN_PORT,
     postgresPort: env.BOUNCEBOARD_POSTGRES_PORT,
     logGlobs: env.BOUNCEBOARD_LOGS?.split(',').map((glob) => glob.trim()) ?? [],
