@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['ingest'],
   ['alerts', 'store'],
   ['classify', 'queries'],
-  ['formats', 'providers', 'queues', 'db', 'log', 'small-heap', 'secret-box', 'source-kinds'],
+  ['formats', 'providers', 'queues', 'db', 'log', 'small-heap', 'secret-box', 'source-kinds', 'webhooks'],
   ['mail', 'sources', 'env'],
 ];
 
@@ -193,6 +193,7 @@ const SIBLINGS: Record<string, readonly string[]> = {
   'lib/providers': ['provider'],
   'lib/alerts/rules': [],
   'lib/channels': ['channel'],
+  'lib/source-kinds': ['source-kind'],
 };
 
 describe.each(Object.entries(SIBLINGS))('siblings in %s', (folder, base) => {

@@ -15,4 +15,6 @@ export interface SourceKind {
   readonly secrets: readonly string[];
   /** Framing and format of what comes in are known: no other format can be chosen. */
   readonly format?: string;
+  /** The source's name stands in an address that is posted to, so it has to be fit for one. */
+  readonly hasAddress?: boolean;
 }

@@ -19,6 +19,8 @@ export async function ensureSource(db: Db, source: NewSource) {
 
 export const sourceById = (db: Db, id: number) => db.source.findUniqueOrThrow({ where: { id } });
 
+export const sourceByName = (db: Db, name: string) => db.source.findUnique({ where: { name } });
+
 /** The globs of a followed source, as the configuration names them now. */
 export async function setFollowedPaths(db: Db, sourceId: number, paths: string[]): Promise<void> {
   await db.source.update({ where: { id: sourceId }, data: { paths } });

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { secretBox } from '@/lib/secret-box';
+import { createSource, openSettings, SourceRefused, updateSettings } from '@/lib/store/source-settings';
+import { openTestStore, type TestStore } from './test-store';
+
+let store: TestStore;
+const box = secretBox([randomBytes(32)]);
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const create = (name: string, kind: string, settings: unknown, change: object = {}) =>
+  createSource(store.db, box, { name, kind, settings, format: 'auto', timeZone: 'UTC', ...change });
+const mailgun = { service: 'mailgun', key: 'the signing key' };
+
+const fieldsOf = async (made: Promise<unknown>): Promise<string[]> => {
+  const refused = await made.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(refused).toBeInstanceOf(SourceRefused);
+  return (refused as SourceRefused).issues.map(({ field }) => field);
+};
+
+test('secrets are sealed in the store and opened where they are read', async () => {
+  const source = await create('mailgun', 'webhook', mailgun);
+  expect(JSON.stringify(source.settings)).not.toContain('signing');
+  expect(source.settings).toMatchObject({ service: 'mailgun', key: { sealed: expect.any(String) } });
+  expect(openSettings(source, box)).toMatchObject(mailgun);
+});
+
+test('a secret that is not given again stays what it was', async () => {
+  const { id } = await create('mandrill', 'webhook', {
+    service: 'mandrill',
+    key: 'old',
+    publicUrl: 'https://old.example/hook',
+  });
+  const settings = async () => openSettings(await store.db.source.findUniqueOrThrow({ where: { id } }), box);
+  await updateSettings(store.db, box, id, { service: 'mandrill', publicUrl: 'https://new.example/hook' });
+  expect(await settings()).toMatchObject({ key: 'old', publicUrl: 'https://new.example/hook' });
+  await updateSettings(store.db, box, id, { ...(await settings()), key: 'new' });
+  expect(await settings()).toMatchObject({ key: 'new' });
+});
+
+test('what is no source is refused, field by field', async () => {
+  expect(await fieldsOf(create('x', 'telegraph', {}))).toEqual(['kind']);
+  expect(await fieldsOf(create('x', 'push', {}, { format: 'morse', timeZone: 'Mars' }))).toEqual([
+    'format',
+    'timeZone',
+  ]);
+  expect(await fieldsOf(create('x', 'webhook', { service: 'mailgun' }))).toEqual(['key']);
+  expect(await fieldsOf(create('x', 'webhook', { service: 'ses', topicArn: 'bounces' }))).toEqual([
+    'topicArn',
+  ]);
+  expect(await fieldsOf(create('x', 'webhook', { service: 'ses' }))).toEqual(['topicArn']);
+  expect(await fieldsOf(create('x', 'webhook', { service: 'mandrill', key: 'k' }))).toEqual(['publicUrl']);
+});
+
+test('a name that stands in an address is fit for one, and is taken once', async () => {
+  for (const name of ['', 'Relay 1', 'a/b', '../a', '.well-known', 'ä', 'a'.repeat(65)])
+    expect(await fieldsOf(create(name, 'push', {}))).toEqual(expect.arrayContaining(['name']));
+  await create('relay-1.example', 'push', {});
+  expect(await fieldsOf(create('relay-1.example', 'push', {}))).toEqual(['name']);
+});
