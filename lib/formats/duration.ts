@@ -1,12 +1,12 @@
 const UNIT_MS: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
-const SECONDS = /^(\d*\.?\d+)s$/;
 const PARTS = /(\d+(?:\.\d+)?)([wdhms])/g;
 const CLOCK = /^(?:(\d+)\+)?(\d+):(\d\d):(\d\d)$/;
 
 /** `3s`, `1m2s`, `0.123s`, `2d3h` in milliseconds. */
 export function readDuration(text: string): number | null {
-  const seconds = SECONDS.exec(text);
-  if (seconds) return Math.round(Number(seconds[1]) * 1000);
+  // Most are short, and plain seconds.
+  const seconds = text.length > 1 && text.endsWith('s') ? Number(text.slice(0, -1)) : Number.NaN;
+  if (seconds >= 0) return Math.round(seconds * 1000);
   let total: number | null = null;
   for (const [, amount, unit] of text.matchAll(PARTS))
     total = (total ?? 0) + Number(amount) * UNIT_MS[unit!]!;

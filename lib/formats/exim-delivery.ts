@@ -5,6 +5,12 @@ const QUOTE = 34;
 const STAR = 42;
 const COLON = 58;
 const EQUALS = 61;
+const LATIN_C = 67;
+const LATIN_F = 70;
+const LATIN_H = 72;
+const LATIN_I = 73;
+const LATIN_P = 80;
+const LATIN_T = 84;
 const BRACKET = 91;
 const BACKSLASH = 92;
 
@@ -44,9 +50,11 @@ export function readDelivery(line: string): EximDelivery {
     diagnostic: null,
   };
   // ` : unrouteable`, `: unrouteable`, and what is no field at all.
-  let reason = readFields(delivery, line, end);
-  for (const code of [SPACE, COLON, SPACE]) if (line.charCodeAt(reason) === code) reason++;
-  if (reason < line.length) readReason(delivery, line.slice(reason));
+  const fieldsEnd = readFields(delivery, line, end);
+  if (fieldsEnd < line.length) {
+    const reason = line.slice(fieldsEnd).replace(/^ ?:? ?/, '');
+    if (reason) readReason(delivery, reason);
+  }
   return delivery;
 }
 
@@ -63,17 +71,16 @@ function readFields(delivery: EximDelivery, line: string, start: number): number
   let at = start;
   while (line.charCodeAt(at) === SPACE) {
     const name = at + 1;
-    if (line.startsWith('defer (', name) || line.startsWith('routing defer (', name)) {
-      at = line.indexOf(')', name) + 1 || line.length;
-      continue;
-    }
     let nameEnd = name;
     while (isCapital(line.charCodeAt(nameEnd))) nameEnd++;
-    if (nameEnd === name) break;
-    if (line.charCodeAt(nameEnd) === EQUALS) {
+    if (nameEnd === name) {
+      if (!line.startsWith('defer (', name) && !line.startsWith('routing defer (', name)) break;
+      at = line.indexOf(')', name) + 1 || line.length;
+    } else if (line.charCodeAt(nameEnd) === EQUALS) {
       const value = nameEnd + 1;
       at = valueEnd(line, value);
-      readField(delivery, line.slice(name, nameEnd), line, value, at);
+      if (nameEnd === name + 1) readField(delivery, line.charCodeAt(name), line, value, at);
+      else if (line.startsWith('QT', name)) delivery.queueMs = readDuration(line.slice(value, at));
     } else {
       if (line.charCodeAt(nameEnd) === STAR) nameEnd++;
       if (nameEnd < line.length && line.charCodeAt(nameEnd) !== SPACE) break;
@@ -107,33 +114,32 @@ function recipientOf(addresses: string): string {
   return isAddress ? delivered : (original ?? delivered);
 }
 
-function readField(delivery: EximDelivery, name: string, line: string, start: number, end: number): void {
+function readField(delivery: EximDelivery, name: number, line: string, start: number, end: number): void {
   switch (name) {
-    case 'F':
-    case 'P':
+    case LATIN_F:
+    case LATIN_P:
       delivery.sender ??= line.slice(start, end).replace(/^<(.*)>$/, '$1') || null;
       break;
-    case 'H':
+    case LATIN_H:
       delivery.host = line.slice(start, end) || null;
       break;
-    case 'I':
+    case LATIN_I:
       delivery.interfaceIp = /\[([^\]]+)\]/.exec(line.slice(start, end))?.[1] ?? null;
       break;
-    case 'T':
+    case LATIN_T:
       delivery.transport = line.slice(start, end) || null;
       break;
-    case 'C':
-      delivery.diagnostic = lines(unquoted(line.slice(start, end))) || null;
-      break;
-    case 'QT':
-      delivery.queueMs = readDuration(line.slice(start, end));
+    case LATIN_C:
+      delivery.diagnostic = confirmation(line, start, end) || null;
       break;
   }
 }
 
-function unquoted(text: string): string {
-  const inner = text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
-  return inner.includes('\\') ? inner.replace(/\\(.)/g, '$1') : inner;
+/** `C="250 OK \"id\""`: what the other server said, in quotes within which a backslash stands before any other. */
+function confirmation(line: string, start: number, end: number): string {
+  const quoted = line.charCodeAt(start) === QUOTE && line.charCodeAt(end - 1) === QUOTE;
+  const words = quoted ? line.slice(start + 1, end - 1) : line.slice(start, end);
+  return words.includes('\\') ? lines(words.replace(/\\(.)/g, '$1')) : words;
 }
 
 function readReason(delivery: EximDelivery, reason: string): void {

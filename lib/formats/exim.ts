@@ -8,23 +8,12 @@ import { NOBODY, readRelay } from './relay';
 import { TextLogParser } from './text-log-parser';
 import type { SavedStamps } from './timestamps';
 
-/** The symbols of delivery (Exim specification, 52.4). `*>` delivers nothing: it was suppressed by -N. */
-const OUTCOMES = new Map<string, Outcome>([
-  ['=>', 'delivered'],
-  ['->', 'delivered'],
-  ['>>', 'delivered'],
-  ['==', 'deferred'],
-  ['**', 'bounced'],
-]);
-
 const SPACE = 32;
+const STAR = 42;
 const HYPHEN = 45;
+const EQUALS = 61;
+const GREATER = 62;
 const BRACKET = 91;
-/** `1l4abc-0001yz-Ab`, since 4.97 `1rKLmN-00000000Abc-1xYz`: where the hyphens are, and how long it is. */
-const MESSAGE_IDS = [
-  { hyphens: [6, 13], length: 16 },
-  { hyphens: [6, 18], length: 23 },
-];
 
 class EximParser extends TextLogParser {
   private readonly messages: OpenMessages;
@@ -62,7 +51,7 @@ class EximParser extends TextLogParser {
     const words = idEnd + 1;
     if (text.charCodeAt(words + 2) === SPACE) {
       if (text.startsWith('<= ', words)) return this.arrival(at, idEnd, words + 3, end);
-      const outcome = OUTCOMES.get(text.slice(words, words + 2));
+      const outcome = outcomeOf(text.charCodeAt(words), text.charCodeAt(words + 1));
       return outcome ? this.delivery(outcome, at, idEnd, words + 3, end) : 'ignored';
     }
     if (!text.startsWith('Completed', words)) return 'ignored';
@@ -70,32 +59,35 @@ class EximParser extends TextLogParser {
     return 'context';
   }
 
+  /** `1l4abc-0001yz-Ab`, since 4.97 `1rKLmN-00000000Abc-1xYz`. */
   private messageIdEnd(start: number, end: number): number {
-    for (const { hyphens, length } of MESSAGE_IDS) {
-      const [first, second] = hyphens as [number, number];
-      if (this.text.charCodeAt(start + first) !== HYPHEN || this.text.charCodeAt(start + second) !== HYPHEN)
-        continue;
-      if (start + length < end && this.text.charCodeAt(start + length) === SPACE) return start + length;
-    }
-    return -1;
+    const { text } = this;
+    if (text.charCodeAt(start + 6) !== HYPHEN) return -1;
+    const length =
+      text.charCodeAt(start + 18) === HYPHEN ? 23 : text.charCodeAt(start + 13) === HYPHEN ? 16 : 0;
+    const idEnd = start + length;
+    return length && idEnd < end && text.charCodeAt(idEnd) === SPACE ? idEnd : -1;
   }
 
   /** `<= sender H=… P=esmtp S=1234 id=message@id T="…"`; a bounce's sender is `<>`. */
   private arrival(id: number, idEnd: number, start: number, end: number): LineKind {
-    const message = this.messages.start(this.words(id, idEnd));
-    const senderEnd = this.find(' ', start, end);
-    const sender = this.words(start, senderEnd < 0 ? end : senderEnd);
-    message.sender = sender === '<>' ? null : sender || null;
-    const rest = this.words(start, end);
+    const { text } = this;
+    let at = this.find(' ', start, end);
+    const senderEnd = at < 0 ? end : at;
     // The subject is the last field but those that name people, and may hold anything.
-    const subject = rest.indexOf(' T="');
-    const nameAt = rest.indexOf(' id=') + 4;
-    if (nameAt > 3 && (subject < 0 || nameAt < subject)) {
-      const space = rest.indexOf(' ', nameAt);
-      message.messageId = rest.slice(nameAt, space < 0 ? rest.length : space) || null;
-    }
-    const at = this.stamps.time(this.text);
-    message.arrivedAt = Number.isNaN(at) ? null : at;
+    while (at >= 0 && !text.startsWith('id=', at + 1) && !text.startsWith('T="', at + 1))
+      at = this.find(' ', at + 1, end);
+    const name = at >= 0 && text.startsWith('id=', at + 1) ? at + 4 : end;
+    const space = this.find(' ', name, end);
+    const nameEnd = space < 0 ? end : space;
+    // One copy, without the subject and the people behind it.
+    const known = this.own(id, name < end ? nameEnd : senderEnd);
+    const message = this.messages.start(known.slice(0, idEnd - id));
+    const sender = known.slice(start - id, senderEnd - id);
+    message.sender = sender === '<>' ? null : sender || null;
+    message.messageId = known.slice(name - id) || null;
+    const arrivedAt = this.stamps.time(text);
+    message.arrivedAt = Number.isNaN(arrivedAt) ? null : arrivedAt;
     return 'context';
   }
 
@@ -106,7 +98,7 @@ class EximParser extends TextLogParser {
       return 'ignored';
     const at = this.stamps.time(this.text);
     if (Number.isNaN(at)) return 'unreadable time';
-    const delivery = readDelivery(this.words(start, end));
+    const delivery = readDelivery(this.own(start, end));
     const message = this.messages.get(this.text.slice(id, idEnd));
     const { mxHost, mxIp } = delivery.host ? readRelay(delivery.host) : NOBODY;
     const sinceArrival = message?.arrivedAt == null ? null : Math.max(0, at - message.arrivedAt);
@@ -134,6 +126,15 @@ class EximParser extends TextLogParser {
     });
     return 'event';
   }
+}
+
+/** The symbols of delivery (Exim specification, 52.4). `*>` delivers nothing: it was suppressed by -N. */
+function outcomeOf(first: number, second: number): Outcome | null {
+  if (second === GREATER)
+    return first === EQUALS || first === HYPHEN || first === GREATER ? 'delivered' : null;
+  if (first !== second) return null;
+  if (first === EQUALS) return 'deferred';
+  return first === STAR ? 'bounced' : null;
 }
 
 const STAMP = String.raw`^(?:\S.* exim\S*: )?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? (?:[+-]\d{4} )?)?(?:\[\d+\] )?`;

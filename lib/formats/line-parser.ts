@@ -80,6 +80,12 @@ export abstract class LineParser implements Parser {
     return this.copy.slice(start - this.start, end - this.start);
   }
 
+  /** The bytes of [start, end) as a string with nothing around it: for what is read through character by character,
+   * or is the only thing wanted of its line. */
+  protected own(start: number, end: number): string {
+    return this.block.toString(this.ascii ? 'latin1' : 'utf8', start, end);
+  }
+
   /** Where `sought` first stands in [from, end), or -1. */
   protected find(sought: string, from: number, end: number): number {
     const found = this.text.indexOf(sought, from);

@@ -6,11 +6,10 @@ export interface Relay {
 
 export const NOBODY: Relay = { mxHost: null, mxIp: null };
 
-/** The characters of an address, IPv4 or IPv6: what stands in brackets may be a socket's path. */
-const ADDRESS = /^[0-9a-f.:]+$/i;
 /** A filter on this machine (`relay=127.0.0.1[127.0.0.1]:10024`) takes the mail in order to hand it back: whatever it
  * is called there, it has the one name (RFC 6761 §6.3) by which such hand-overs are told from deliveries. */
-const LOOPBACK = /^(?:127\.|::1$)/;
+const LOOPBACK = '127.';
+const LOOPBACK_6 = '::1';
 
 /** Reads `host[1.2.3.4]:25`, `host.example. [IPv6:2001:db8::1]`, `[192.0.2.1]`: a host without an address did not answer. */
 export function readRelay(written: string): Relay {
@@ -19,9 +18,19 @@ export function readRelay(written: string): Relay {
   if (bracket < 0 || close < 0) return NOBODY;
   const tagged = written.startsWith('IPv6:', bracket + 1);
   const address = written.slice(tagged ? bracket + 6 : bracket + 1, close);
-  if (!ADDRESS.test(address)) return NOBODY;
-  if (LOOPBACK.test(address)) return { mxHost: 'localhost', mxIp: address };
+  if (!isAddress(address)) return NOBODY;
+  if (address.startsWith(LOOPBACK) || address === LOOPBACK_6) return { mxHost: 'localhost', mxIp: address };
   let end = written.charCodeAt(bracket - 1) === 32 ? bracket - 1 : bracket;
   while (written.charCodeAt(end - 1) === 46) end--;
   return { mxHost: written.slice(0, end).toLowerCase() || null, mxIp: address.toLowerCase() };
+}
+
+/** Whether these are the characters of an address, IPv4 or IPv6: what stands in brackets may be a socket's path. */
+function isAddress(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isDigit = code >= 46 && code <= 58 && code !== 47;
+    if (!isDigit && !((code | 32) >= 97 && (code | 32) <= 102)) return false;
+  }
+  return text.length > 0;
 }
