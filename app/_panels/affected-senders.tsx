@@ -5,6 +5,7 @@ import type { Tally } from '@/lib/queries/tally';
 import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
 import { fraction, isLowVolume, percent } from '../_components/format/rate';
+import { NarrowButton } from '../_components/ui/narrow-button';
 import { PanelHeader } from '../_components/ui/panel-header';
 import type { Question } from './question';
 
@@ -81,8 +82,13 @@ export async function sendersAffected({ scope }: Question, dimension: SenderDime
         <tbody>
           {senders.map(({ sender, tally }) => (
             <tr key={sender} className="border-line border-b text-right">
-              <th scope="row" className="break-all py-1.5 text-left font-mono font-normal text-xs">
-                {visible(sender)}
+              <th scope="row" className="text-left font-mono font-normal text-xs">
+                <NarrowButton
+                  to={{ dimension: `sending-${dimension}`, value: sender }}
+                  className="w-full break-all py-1.5 text-left"
+                >
+                  {visible(sender)}
+                </NarrowButton>
               </th>
               {columns.map(({ title, value, of }) => (
                 <td key={title} className="pl-3" title={of ? fraction(of(tally)) : undefined}>

@@ -5,7 +5,7 @@ import * as covered from '@/lib/queries/covered-buckets';
 import * as extent from '@/lib/queries/data-extent';
 import * as codes from '@/lib/queries/failure-codes';
 import * as refusals from '@/lib/queries/refusals-over-time';
-import type { Scope } from '@/lib/queries/scope';
+import { isEverything, type Scope } from '@/lib/queries/scope';
 import * as byProvider from '@/lib/queries/tallies-by-provider';
 import * as byProviderOverTime from '@/lib/queries/tallies-by-provider-over-time';
 import { addTallies, type Tally } from '@/lib/queries/tally';
@@ -50,6 +50,6 @@ export const earlierTallies = cache(async (scope: Scope): Promise<Map<string, Ta
 
 /** Where anything at all was recorded, whatever the scope. */
 export const coveredBuckets = cache(async (scope: Scope): Promise<ReadonlySet<number>> => {
-  if (scope.provider === null && scope.code === null) return new Set((await talliesOverTime(scope)).keys());
+  if (isEverything(scope)) return new Set((await talliesOverTime(scope)).keys());
   return covered.coveredBuckets(webDb(), scope.range);
 });

@@ -73,6 +73,7 @@ async function beginning(
   const start = new Date(bucket);
   const end = new Date(bucket + scope.range.bucketMinutes * MINUTE);
   const since: Scope = {
+    ...scope,
     provider: series.provider,
     code: series.statusCode,
     range: { ...scope.range, from: start },

@@ -1,7 +1,7 @@
 import { webDb } from '@/lib/db';
 import type { FailureCode } from '@/lib/queries/failure-codes';
 import type { FailureCount, FailureDimension } from '@/lib/queries/failures-over-time';
-import { failuresOverTime } from '@/lib/queries/failures-over-time';
+import { failuresOverTime, NO_CODE } from '@/lib/queries/failures-over-time';
 import { categoryColour, OTHERS_COLOUR, shade } from '../_components/charts/category-colour';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import type { CountSeries } from '../_components/charts/time-series';
@@ -26,6 +26,8 @@ interface Dimension {
   href: (key: string) => string | null;
 }
 
+/** What was refused without a code cannot be narrowed to by one. */
+const hasValue = (key: string): boolean => key !== NO_CODE;
 const hasPage = (code: string): boolean => /^\d/.test(code);
 
 const DIMENSIONS: Record<FailureDimension, Dimension> = {
@@ -92,6 +94,7 @@ export async function failureDistribution(
         key === null ? OTHERS_COLOUR : dimension === 'category' ? categoryColour(key) : shade(category, nth),
       values: alongAxis(axis, (start) => buckets.get(start) ?? 0),
       ...(target && { href: link(target) }),
+      ...(key !== null && hasValue(key) && { narrowing: { dimension, value: key } }),
     };
   });
   const largest = groups.find(({ key }) => key !== null);
@@ -107,7 +110,7 @@ export async function failureDistribution(
       drawn={{
         kind: 'stacked',
         series,
-        legend: series.map(({ id, label: name, colour, href: target }, index) => ({
+        legend: series.map(({ id, label: name, colour, href: target, narrowing }, index) => ({
           id,
           label: name,
           colour,
@@ -115,6 +118,7 @@ export async function failureDistribution(
           meaning: id === 'others' ? null : meaning(id),
           value: exact(groups[index]?.total ?? 0),
           ...(target && { href: target }),
+          ...(narrowing && { narrowing }),
         })),
       }}
       controls={

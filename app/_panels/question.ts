@@ -1,9 +1,10 @@
 import { readEnv } from '@/lib/env';
 import type { FailureDimension } from '@/lib/queries/failures-over-time';
 import { FAILURE_DIMENSIONS } from '@/lib/queries/failures-over-time';
+import { readFilters } from '@/lib/queries/filter';
 import type { Scope } from '@/lib/queries/scope';
 import { readTimeRange } from '@/lib/queries/time-range';
-import { carryRange } from '../_components/ui/range-link';
+import { carryQuestion } from '../_components/ui/question-link';
 
 /** What a page was asked for, as its URL says it. */
 export interface Question {
@@ -11,7 +12,7 @@ export interface Question {
   timeZone: string;
   /** How failures are told apart. */
   by: FailureDimension | null;
-  /** A link that keeps the range. */
+  /** A link that keeps the range and the filters. */
   link(href: string): string;
 }
 
@@ -28,9 +29,14 @@ export async function questionOf(
   };
   const range = readTimeRange({ range: one('range'), from: one('from'), to: one('to') }, new Date());
   return {
-    scope: { range, provider: about.provider ?? null, code: about.code ?? null },
+    scope: {
+      range,
+      provider: about.provider ?? null,
+      code: about.code ?? null,
+      filters: readFilters(one('filter')),
+    },
     timeZone: readEnv().timeZone,
     by: FAILURE_DIMENSIONS.find((dimension) => dimension === one('by')) ?? null,
-    link: (href) => carryRange(href, { get: (key) => one(key) ?? null }),
+    link: (href) => carryQuestion(href, { get: (key) => one(key) ?? null }),
   };
 }

@@ -5,6 +5,7 @@ import { EmptyState } from '../_components/ui/empty-state';
 import { Panel } from '../_components/ui/panel';
 import { dataExtent } from './answers';
 import { ConnectALog } from './connect-a-log';
+import { PageFilters } from './page-filters';
 import type { Question } from './question';
 
 const DAY = 24 * 60 * 60_000;
@@ -23,7 +24,14 @@ export function WhereDataIs({
     <Panel
       name="The store"
       height={600}
-      answer={async () => (await missingData(question, pathname)) ?? children}
+      answer={async () =>
+        (await missingData(question, pathname)) ?? (
+          <>
+            <PageFilters question={question} />
+            {children}
+          </>
+        )
+      }
     />
   );
 }

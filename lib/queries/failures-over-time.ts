@@ -15,7 +15,7 @@ export interface FailureCount {
   events: number;
 }
 
-const NO_CODE = 'no code';
+export const NO_CODE = 'no code';
 
 /** A failure without an enhanced code is shown by its reply code, one without either by neither. */
 const KEYS: Record<FailureDimension, Prisma.Sql> = {

@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { labelsWithin, type Scope } from './scope';
+import { labelsWithin, type Scope, sourcesWithin } from './scope';
 
 /** When a provider first refused with a code since a given time, to the millisecond. */
 export async function firstRefusal(db: Db, scope: Scope, since: Date, until: Date): Promise<Date | null> {
@@ -10,7 +10,7 @@ export async function firstRefusal(db: Db, scope: Scope, since: Date, until: Dat
     CROSS JOIN LATERAL (
       SELECT at FROM event
       WHERE label_set_id = l.id AND diagnostic IS NOT NULL
-        AND at >= ${since}::timestamptz AND at < ${until}::timestamptz
+        AND at >= ${since}::timestamptz AND at < ${until}::timestamptz AND ${sourcesWithin(scope)}
       ORDER BY at LIMIT 1
     ) e
     WHERE ${labelsWithin(scope)} AND l.outcome IN ('bounced', 'deferred')`);

@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { labelsWithin, rollupsWithin, type Scope } from './scope';
+import { labelsWithin, rollupsWithin, type Scope, sourcesWithin } from './scope';
 
 export interface NewestDiagnostic {
   /** The event's key, in one word. */
@@ -35,7 +35,7 @@ export async function newestDiagnostics(
     CROSS JOIN LATERAL (
       SELECT source_id, origin_id, position, at, recipient, mx_host_id, diagnostic FROM event
       WHERE label_set_id = l.id AND diagnostic IS NOT NULL
-        AND at >= ${range.from}::timestamptz AND at < ${range.to}::timestamptz
+        AND at >= ${range.from}::timestamptz AND at < ${range.to}::timestamptz AND ${sourcesWithin(scope)}
       ORDER BY at DESC LIMIT ${ofEachSet}
     ) e
     LEFT JOIN mx_host m ON m.id = e.mx_host_id

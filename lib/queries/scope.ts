@@ -1,4 +1,5 @@
 import { Prisma } from '@/prisma/generated/client';
+import type { Filter, FilterDimension } from './filter';
 import type { TimeRange } from './time-range';
 
 /** What a question is asked of. `null`: all of them. */
@@ -8,11 +9,22 @@ export interface Scope {
   provider: string | null;
   /** An enhanced code, or the reply code of what was refused without one. */
   code: string | null;
+  /** What the page was narrowed to. */
+  filters: readonly Filter[];
 }
 
 export const OTHER_PROVIDER = 'other';
 
-export const everything = (range: TimeRange): Scope => ({ range, provider: null, code: null });
+export const everything = (range: TimeRange): Scope => ({
+  range,
+  provider: null,
+  code: null,
+  filters: [],
+});
+
+/** Whether all that was recorded is asked of. */
+export const isEverything = ({ provider, code, filters }: Scope): boolean =>
+  provider === null && code === null && filters.length === 0;
 
 /**
  * `r JOIN label_set l` within a scope: the `events` of each label set, and the first and the last bucket that has any.
@@ -22,7 +34,7 @@ export const everything = (range: TimeRange): Scope => ({ range, provider: null,
 export function rollupsWithin(scope: Scope): Prisma.Sql {
   return Prisma.sql`
     (SELECT label_set_id, sum(events::float8) AS events, min(bucket_at) AS first_at, max(bucket_at) AS last_at
-     FROM rollup WHERE ${within(scope.range)} GROUP BY 1) r
+     FROM rollup WHERE ${within(scope)} GROUP BY 1) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
@@ -33,23 +45,66 @@ export function rollupsOverTime(scope: Scope): Prisma.Sql {
   return Prisma.sql`
     (SELECT label_set_id, floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS at,
        sum(events::float8) AS events
-     FROM rollup WHERE ${within(range)} GROUP BY 1, 2) r
+     FROM rollup WHERE ${within(scope)} GROUP BY 1, 2) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
-const within = (range: TimeRange): Prisma.Sql => Prisma.sql`
-  bucket_minutes = ${range.rollupMinutes}::smallint
-  AND bucket_at >= ${range.from}::timestamptz AND bucket_at < ${range.to}::timestamptz`;
+const within = (scope: Scope): Prisma.Sql => Prisma.sql`
+  bucket_minutes = ${scope.range.rollupMinutes}::smallint
+  AND bucket_at >= ${scope.range.from}::timestamptz AND bucket_at < ${scope.range.to}::timestamptz
+  AND ${sourcesWithin(scope)}`;
+
+/** What is compared with a filter's value. Of the sources it is the id, which rows of events and rollups hold. */
+const COLUMNS: Record<Exclude<FilterDimension, 'source'>, Prisma.Sql> = {
+  provider: Prisma.sql`coalesce(l.provider, ${OTHER_PROVIDER})`,
+  code: Prisma.sql`coalesce(l.status_code, l.reply_code::text)`,
+  category: Prisma.sql`l.category`,
+  subject: Prisma.sql`'X.' || split_part(l.status_code, '.', 2)`,
+  outcome: Prisma.sql`l.outcome`,
+  'sending-domain': Prisma.sql`l.sending_domain`,
+  'sending-ip': Prisma.sql`l.sending_ip`,
+  pool: Prisma.sql`l.pool`,
+  stream: Prisma.sql`l.campaign`,
+};
+
+/** What a filter of this dimension is compared with, of a label set `l`. */
+export const filterColumn = (dimension: keyof typeof COLUMNS): Prisma.Sql => COLUMNS[dimension];
 
 /** The label sets (`l`) of a scope. */
-export function labelsWithin({ provider, code }: Scope): Prisma.Sql {
-  const ofProvider =
-    provider === null
-      ? Prisma.sql`TRUE`
-      : provider === OTHER_PROVIDER
-        ? Prisma.sql`l.provider IS NULL`
-        : Prisma.sql`l.provider = ${provider}`;
-  const ofCode =
-    code === null ? Prisma.sql`TRUE` : Prisma.sql`coalesce(l.status_code, l.reply_code::text) = ${code}`;
-  return Prisma.sql`${ofProvider} AND ${ofCode}`;
+export function labelsWithin({ provider, code, filters }: Scope): Prisma.Sql {
+  const only = (dimension: FilterDimension, value: string | null): Filter[] =>
+    value === null ? [] : [{ dimension, value, excluded: false }];
+  const conditions = [only('provider', provider), only('code', code), filters].flatMap(labelConditions);
+  return Prisma.join([Prisma.sql`TRUE`, ...conditions], ' AND ');
+}
+
+function labelConditions(filters: readonly Filter[]): Prisma.Sql[] {
+  return (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).flatMap((dimension) =>
+    conditions(COLUMNS[dimension], filters, dimension),
+  );
+}
+
+/** The sources of a scope, for rows that have a `source_id`. */
+export function sourcesWithin({ filters }: Scope): Prisma.Sql {
+  const named = (condition: Prisma.Sql) =>
+    Prisma.sql`source_id IN (SELECT id FROM source WHERE ${condition})`;
+  const all = conditions(Prisma.sql`name`, filters, 'source').map(named);
+  return all.length > 0 ? Prisma.join(all, ' AND ') : Prisma.sql`TRUE`;
+}
+
+/** What has no value is none of those that are excluded. */
+function conditions(
+  column: Prisma.Sql,
+  filters: readonly Filter[],
+  dimension: FilterDimension,
+): Prisma.Sql[] {
+  const values = (excluded: boolean) =>
+    filters
+      .filter((one) => one.dimension === dimension && one.excluded === excluded)
+      .map(({ value }) => value);
+  const [included, excluded] = [values(false), values(true)];
+  return [
+    ...(included.length > 0 ? [Prisma.sql`${column} = ANY(${included})`] : []),
+    ...(excluded.length > 0 ? [Prisma.sql`(${column} = ANY(${excluded})) IS NOT TRUE`] : []),
+  ];
 }

@@ -4,6 +4,8 @@ import { coveredBuckets } from '@/lib/queries/covered-buckets';
 import { dataExtent } from '@/lib/queries/data-extent';
 import { failureCodes } from '@/lib/queries/failure-codes';
 import { failuresOverTime } from '@/lib/queries/failures-over-time';
+import { readFilters } from '@/lib/queries/filter';
+import { filterValues } from '@/lib/queries/filter-values';
 import { firstRefusal } from '@/lib/queries/first-refusal';
 import { newestDiagnostics } from '@/lib/queries/newest-diagnostics';
 import {
@@ -227,5 +229,54 @@ describe('an empty store', () => {
     expect((await talliesByProviderOverTime(empty.db, all)).size).toBe(0);
     expect(await totalTally(empty.db, all)).toMatchObject({ delivered: 0, bounced: 0 });
     await empty.close();
+  });
+});
+
+describe('a page that was narrowed', () => {
+  const narrowed = (text: string): Scope => ({ ...all, filters: readFilters(text) });
+  const counted = async (text: string) => {
+    const tally = await totalTally(store.db, narrowed(text));
+    return [tally.delivered, tally.deferred, tally.bounced];
+  };
+
+  // Gmail: 90 delivered, 4 deferred (4.7.28), 6 bounced (5.7.26); mx2: 20 delivered, 3 bounced (5.1.1).
+  it.each([
+    ['', [110, 4, 9]],
+    ['provider:gmail', [90, 4, 6]],
+    ['provider:other', [20, 0, 3]],
+    ['-provider:gmail', [20, 0, 3]],
+    ['provider:gmail,provider:other', [110, 4, 9]],
+    ['code:5.7.26', [0, 0, 6]],
+    ['-code:5.7.26', [110, 4, 3]],
+    ['subject:X.7', [0, 4, 6]],
+    ['outcome:bounced,-code:5.1.1', [0, 0, 6]],
+    ['category:invalid-address', [0, 0, 3]],
+    ['sending-domain:news.example.com', [90, 4, 6]],
+    ['source:mx2', [20, 0, 3]],
+    ['-source:mx2', [90, 4, 6]],
+    ['source:mx2,provider:gmail', [0, 0, 0]],
+    ["source:x' OR TRUE --", [0, 0, 0]],
+  ])('to %s counts only that', async (text, expected) => {
+    expect(await counted(text)).toEqual(expected);
+  });
+
+  it('shows the words of that alone', async () => {
+    const codes = async (text: string) =>
+      (await newestDiagnostics(store.db, narrowed(text))).map(({ statusCode }) => statusCode);
+    expect(new Set(await codes('provider:gmail'))).not.toContain('5.1.1');
+    expect(await codes('source:mx2,code:5.7.26')).toEqual([]);
+  });
+
+  it('offers what was seen within the other filters', async () => {
+    expect(await filterValues(store.db, all, 'provider')).toEqual([
+      { value: 'gmail', events: 100 },
+      { value: 'other', events: 23 },
+    ]);
+    expect(await filterValues(store.db, narrowed('provider:gmail'), 'code')).toEqual([
+      { value: '5.7.26', events: 6 },
+      { value: '4.7.28', events: 4 },
+    ]);
+    const sources = await filterValues(store.db, all, 'source');
+    expect(sources.map(({ events }) => events)).toEqual([100, 23]);
   });
 });

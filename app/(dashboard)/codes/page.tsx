@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { codeList } from '@/app/_panels/code-list';
+import { PageFilters } from '@/app/_panels/page-filters';
 import { questionOf, type SearchParams } from '@/app/_panels/question';
 
 export const metadata = { title: 'Codes' };
@@ -15,6 +16,7 @@ export default async function Codes({ searchParams }: { searchParams: SearchPara
           Unclassified responses and your own rules
         </Link>
       </PageTitle>
+      <PageFilters question={question} />
       <Panel name="Codes" height={640} answer={() => codeList(question)} />
     </>
   );

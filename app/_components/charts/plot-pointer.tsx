@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { type PointerEvent, useState } from 'react';
 import { bucketSpan } from '../format/time';
+import { useFilters } from '../ui/use-filters';
 import { SeriesTooltip } from './series-tooltip';
 import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit, type ValueScale } from './value-scale';
@@ -11,7 +11,7 @@ import { fullValue, type Unit, type ValueScale } from './value-scale';
 const RANGE = { range: parseAsString, from: parseAsString, to: parseAsString };
 
 /** Reads a chart: hover or arrow keys show a bucket's numbers, a drag makes what was dragged over the page's range, a
- * click on a part of a stack opens it. The slider underneath is the browser's own, so keys and screen readers work. */
+ * click on a part of a stack narrows the page to it. The slider underneath is the browser's own, so keys and screen readers work. */
 export function PlotPointer({
   label,
   axis,
@@ -27,7 +27,7 @@ export function PlotPointer({
   scale: ValueScale;
   stacked: boolean;
 }) {
-  const router = useRouter();
+  const { narrow } = useFilters();
   const [, setRange] = useQueryStates(RANGE, { history: 'push', shallow: false });
   const [shown, setShown] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
@@ -44,8 +44,8 @@ export function PlotPointer({
     setDragFrom(null);
     if (to === dragFrom) {
       const { top, height } = event.currentTarget.getBoundingClientRect();
-      const href = stacked && partAt(series, to, scale.top * (1 - (event.clientY - top) / height))?.href;
-      if (href) router.push(href);
+      const part = stacked ? partAt(series, to, scale.top * (1 - (event.clientY - top) / height)) : undefined;
+      if (part?.narrowing) narrow(part.narrowing, event);
       return;
     }
     const [first, end] = [Math.min(dragFrom, to), Math.max(dragFrom, to)];

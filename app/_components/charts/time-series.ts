@@ -1,3 +1,5 @@
+import type { Narrowing } from '../ui/use-filters';
+
 /** The horizontal axis of a chart, as plain data: it travels from the server to the browser. */
 export interface TimeAxis {
   /** Beginnings of the buckets, ms since the epoch. */
@@ -10,12 +12,14 @@ export interface TimeAxis {
   silences: { first: number; last: number }[];
 }
 
-/** How a series is named and drawn, and where a click on it leads. */
+/** How a series is named and drawn, and what a click on it does. */
 interface Look {
   id: string;
   label: string;
   colour: string;
   href?: string;
+  /** What a click on its part of a stack narrows the page to. */
+  narrowing?: Narrowing;
 }
 
 /** Counts, one a bucket; `null`: not known. */

@@ -3,7 +3,7 @@
 import { Activity, BellRing, Hash, Inbox, LogIn } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { carryRange } from './range-link';
+import { carryQuestion } from './question-link';
 
 const PLACES = [
   { href: '/', title: 'Overview', Icon: Activity },
@@ -27,7 +27,7 @@ export function Nav() {
         return (
           <Link
             key={href}
-            href={carryRange(href, query)}
+            href={carryQuestion(href, query)}
             aria-current={here ? 'page' : undefined}
             className="flex min-w-0 flex-1 flex-col items-center gap-0.5 border-transparent border-t-2 px-1 py-1.5 text-2xs text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink md:flex-none md:border-t-0 md:border-b-2 md:px-3 md:py-3 md:text-[13px]"
           >

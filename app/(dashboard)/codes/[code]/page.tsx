@@ -7,6 +7,7 @@ import { codeMeanings } from '@/app/_panels/code-meanings';
 import { codeTitle } from '@/app/_panels/code-title';
 import { failureDistribution } from '@/app/_panels/failure-distribution';
 import { newestRefusals } from '@/app/_panels/newest-refusals';
+import { PageFilters } from '@/app/_panels/page-filters';
 import { questionOf, type SearchParams } from '@/app/_panels/question';
 
 type Params = Promise<{ code: string }>;
@@ -35,6 +36,7 @@ export default async function CodePage({
         </Link>
         <Panel name="Short name" height={20} answer={() => codeTitle(question, code)} />
       </PageTitle>
+      <PageFilters question={question} />
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-3">
         <Panel
           name="Meanings"

@@ -1,0 +1,19 @@
+import { FilterBar } from '../_components/ui/filter-bar';
+import { DIMENSION_NAMES, filterName, filterTitle } from './filter-words';
+import type { Question } from './question';
+
+/** What is the page narrowed to? */
+export function PageFilters({ question: { scope } }: { question: Question }) {
+  const chips = scope.filters.map((filter) => ({
+    ...filter,
+    name: filterName(filter.dimension),
+    title: filterTitle(filter.dimension, filter.value),
+  }));
+  // What the page is about by its address is no choice.
+  const dimensions = DIMENSION_NAMES.filter(
+    ({ dimension }) =>
+      !(dimension === 'provider' && scope.provider !== null) &&
+      !(dimension === 'code' && scope.code !== null),
+  );
+  return <FilterBar chips={chips} dimensions={dimensions} />;
+}

@@ -1,0 +1,27 @@
+import { requireRole } from '@/app/_access/person';
+import type { FilterValue } from '@/app/_components/ui/add-filter';
+import { filterTitle } from '@/app/_panels/filter-words';
+import { questionOf } from '@/app/_panels/question';
+import { webDb } from '@/lib/db';
+import { FILTER_DIMENSIONS } from '@/lib/queries/filter';
+import { filterValues } from '@/lib/queries/filter-values';
+
+/** What a page can be narrowed to by one dimension, within its range and its other filters. */
+export async function GET(request: Request): Promise<Response> {
+  await requireRole('viewer');
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const dimension = FILTER_DIMENSIONS.find((one) => one === query.dimension);
+  if (!dimension) {
+    const known = FILTER_DIMENSIONS.join(', ');
+    return Response.json({ title: `dimension must be one of ${known}`, status: 400 }, { status: 400 });
+  }
+  const { scope } = await questionOf(Promise.resolve(query));
+  const others = scope.filters.filter((filter) => filter.dimension !== dimension);
+  const seen = await filterValues(webDb(), { ...scope, filters: others }, dimension);
+  const values: FilterValue[] = seen.map(({ value, events }) => ({
+    value,
+    title: filterTitle(dimension, value),
+    events,
+  }));
+  return Response.json(values);
+}
