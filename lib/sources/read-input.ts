@@ -24,7 +24,11 @@ const COMPRESSIONS: readonly { magic: Buffer; name: string; unpack: ((chunks: Ch
  * next one is asked for. An input that breaks off yields what could be read of it, and throws then.
  */
 export async function* readInput(path: string): AsyncGenerator<Buffer> {
-  const chunks: Chunks = path === '-' ? process.stdin : readFile(path);
+  yield* unpacked(path === '-' ? process.stdin : readFile(path));
+}
+
+/** Content from anywhere, unpacked where it is compressed. A chunk is valid until the next one is asked for. */
+export async function* unpacked(chunks: Chunks): AsyncGenerator<Buffer> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
     const first = await iterator.next();

@@ -30,14 +30,21 @@ export interface FileLedger {
   leaseOwner: string;
 }
 
-/** An inbox batch is done as a whole, once. */
+/** An inbox batch is done as a whole, once, and moves the stream that it is a part of from where it was read. */
 export interface InboxLedger {
   kind: 'inbox';
+  format: string;
+  from: number;
+  to: number;
+  /** Open messages of the parser at `to`. */
+  parserState: string;
+  /** Who reads: a batch of a reader whose lease was taken over is refused. */
+  leaseOwner: string;
 }
 
 /** Somebody else has committed this part of the origin, or holds it now. Nothing was written. */
 export class LedgerConflict extends Error {
-  constructor(batch: Batch) {
+  constructor(batch: Pick<Batch, 'sourceId' | 'originId'>) {
     super(
       `origin ${batch.originId} of source ${batch.sourceId} has moved on: another reader committed this part`,
     );

@@ -3,10 +3,18 @@ import type { Db } from '@/lib/db';
 /** What is pushed to us is durable here before it is answered, and before its job is queued. */
 export interface Arrival {
   sourceId: number;
+  /** A format id: what `auto` means has been decided. */
   format: string;
+  /** As it came, also compressed. */
   content: Uint8Array<ArrayBuffer>;
   /** The sender's own key: the same arrival twice is one batch. */
   idempotencyKey: string | null;
+}
+
+/** One batch of one source. */
+export interface BatchRef {
+  sourceId: number;
+  batchId: number;
 }
 
 /** A batch that fails this often is `dead`: kept and shown, and no longer tried by itself. */
@@ -15,7 +23,8 @@ export const MAX_ATTEMPTS = 5;
 /** @returns the batch's id, also where the same key has arrived before. */
 export async function receive(db: Db, arrival: Arrival): Promise<number> {
   const { sourceId, idempotencyKey } = arrival;
-  if (idempotencyKey === null) return Number((await db.ingestBatch.create({ data: arrival })).id);
+  if (idempotencyKey === null)
+    return Number((await db.ingestBatch.create({ data: arrival, select: { id: true } })).id);
   await db.ingestBatch.createMany({ data: [arrival], skipDuplicates: true });
   const batch = await db.ingestBatch.findUniqueOrThrow({
     where: { sourceId_idempotencyKey: { sourceId, idempotencyKey } },
@@ -24,29 +33,56 @@ export async function receive(db: Db, arrival: Arrival): Promise<number> {
   return Number(batch.id);
 }
 
-export const batchById = (db: Db, sourceId: number, id: number) =>
-  db.ingestBatch.findUnique({ where: { sourceId_id: { sourceId, id } } });
+/** The stream that a batch waits in; `null` where it does not wait any more. */
+export async function waitingStream(db: Db, { sourceId, batchId }: BatchRef) {
+  const batch = await db.ingestBatch.findUnique({
+    where: { sourceId_id: { sourceId, id: batchId } },
+    select: { format: true, state: true },
+  });
+  return batch?.state === 'received' ? { sourceId, format: batch.format } : null;
+}
 
-/** Counts an attempt, and buries the batch after too many. */
-export async function noteFailure(db: Db, sourceId: number, batchId: number, fault: string): Promise<void> {
+/** The batch that has waited longest in a stream. */
+export const nextBatch = (db: Db, sourceId: number, format: string) =>
+  db.ingestBatch.findFirst({
+    where: { sourceId, format, state: 'received' },
+    orderBy: { id: 'asc' },
+  });
+
+/** Counts an attempt, and buries the batch after too many. @returns whether it is dead now. */
+export async function noteFailure(db: Db, { sourceId, batchId }: BatchRef, fault: string): Promise<boolean> {
   const { attempts } = await db.ingestBatch.update({
     where: { sourceId_id: { sourceId, id: batchId } },
     data: { attempts: { increment: 1 }, fault },
+    select: { attempts: true },
   });
-  if (attempts < MAX_ATTEMPTS) return;
-  await db.ingestBatch.updateMany({
+  if (attempts < MAX_ATTEMPTS) return false;
+  const { count } = await db.ingestBatch.updateMany({
     where: { sourceId, id: batchId, state: 'received' },
     data: { state: 'dead' },
   });
+  return count > 0;
 }
 
-/** Batches that were received a while ago and are not done: their job was lost, or its worker died. */
-export async function unfinishedBatches(db: Db, receivedBefore: Date) {
-  const batches = await db.ingestBatch.findMany({
-    where: { state: 'received', receivedAt: { lt: receivedBefore } },
-    select: { sourceId: true, id: true },
-    orderBy: { id: 'asc' },
-    take: 1_000,
+/** Lets a dead batch be tried again: the first of its stream, since it has waited longest. @returns whether it was dead. */
+export async function retryBatch(db: Db, sourceId: number, batchId: number): Promise<boolean> {
+  const { count } = await db.ingestBatch.updateMany({
+    where: { sourceId, id: batchId, state: 'dead' },
+    data: { state: 'received', attempts: 0 },
   });
-  return batches.map(({ sourceId, id }) => ({ sourceId, batchId: Number(id) }));
+  return count > 0;
+}
+
+/** The first batch of each stream that was received a while ago and is not done: its job was lost, or its worker
+ * died. Whoever works on it goes on with those behind it. */
+export async function unfinishedBatches(db: Db, receivedBefore: Date): Promise<BatchRef[]> {
+  return db.$queryRaw<BatchRef[]>`
+    SELECT b.source_id AS "sourceId", b.id::float8 AS "batchId"
+    FROM source s
+    CROSS JOIN LATERAL (
+      SELECT DISTINCT ON (format) source_id, id, received_at FROM ingest_batch
+      WHERE source_id = s.id AND state = 'received' ORDER BY format, id
+    ) b
+    WHERE NOT s.paused AND b.received_at < ${receivedBefore}
+    ORDER BY b.id`;
 }

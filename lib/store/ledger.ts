@@ -8,29 +8,27 @@ export const LEASE_SECONDS = 60;
 export async function moveLedger(client: PoolClient, batch: Batch): Promise<void> {
   const { ledger, records } = batch;
   const counts = [batch.events.length, records.context, records.ignored, records.unparsed, records.event];
+  const { from, to, parserState, leaseOwner } = ledger;
+  const moved = [batch.sourceId, batch.originId, ...counts, from, to, parserState, leaseOwner, LEASE_SECONDS];
   const { rowCount } =
     ledger.kind === 'file'
-      ? await client.query(MOVE_FILE, [
-          batch.sourceId,
-          batch.originId,
-          ...counts,
-          ledger.from,
-          ledger.to,
-          ledger.parserState,
-          ledger.tailHash,
-          ledger.leaseOwner,
-          LEASE_SECONDS,
-        ])
-      : await client.query(FINISH_INBOX, [batch.sourceId, batch.originId, ...counts]);
+      ? await client.query(MOVE_FILE, [...moved, ledger.tailHash])
+      : await client.query(FINISH_INBOX, [...moved, ledger.format]);
   if (rowCount !== 1) throw new LedgerConflict(batch);
 }
 
 const COUNTS = `events = events + $3, context_count = context_count + $4, ignored_count = ignored_count + $5,
   unparsed_count = unparsed_count + $6, event_records = event_records + $7`;
 
-const MOVE_FILE = `UPDATE file_generation SET ${COUNTS}, position = $9, parser_state = $10, tail_hash = $11,
-    lease_until = now() + make_interval(secs => $13), fault = NULL, updated_at = now()
-  WHERE source_id = $1 AND id = $2 AND position = $8 AND lease_owner = $12`;
+const MOVE_FILE = `UPDATE file_generation SET ${COUNTS}, position = $9, parser_state = $10, tail_hash = $13,
+    lease_until = now() + make_interval(secs => $12), fault = NULL, updated_at = now()
+  WHERE source_id = $1 AND id = $2 AND position = $8 AND lease_owner = $11`;
 
-const FINISH_INBOX = `UPDATE ingest_batch SET ${COUNTS}, state = 'done', fault = NULL, finished_at = now()
-  WHERE source_id = $1 AND id = $2 AND state = 'received'`;
+const FINISH_INBOX = `WITH moved AS (
+    UPDATE ingest_stream SET position = $9, parser_state = $10, updated_at = now(),
+      lease_until = now() + make_interval(secs => $12)
+    WHERE source_id = $1 AND format = $13 AND position = $8 AND lease_owner = $11
+    RETURNING source_id
+  )
+  UPDATE ingest_batch SET ${COUNTS}, state = 'done', fault = NULL, finished_at = now()
+  WHERE source_id = $1 AND id = $2 AND state = 'received' AND EXISTS (SELECT FROM moved)`;

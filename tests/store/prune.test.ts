@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classifyEvent } from '@/lib/classify/classify-event';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
+import { takeStream } from '@/lib/store/ingest-streams';
 import { prune } from '@/lib/store/prune';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import { openTestStore, type TestStore } from './test-store';
 
 const DAY_MS = 86_400_000;
+const OWNER = 'reader-1';
 const NOW = new Date();
 const today = Math.floor(NOW.getTime() / DAY_MS) * DAY_MS;
 
@@ -29,6 +31,8 @@ afterAll(async () => {
 async function record(...days: number[]): Promise<void> {
   const content = { sourceId, format: 'postfix', content: new Uint8Array(), idempotencyKey: null };
   const { id } = await store.db.ingestBatch.create({ data: content });
+  await store.db.ingestStream.deleteMany();
+  await takeStream(store.db, { sourceId, format: 'postfix' }, OWNER, new Date());
   const events = days.map((day) =>
     deliveryEvent({
       position: position++,
@@ -44,7 +48,7 @@ async function record(...days: number[]): Promise<void> {
     verdicts: events.map(classifyEvent),
     records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
     unparsed: [],
-    ledger: { kind: 'inbox' },
+    ledger: { kind: 'inbox', format: 'postfix', from: 0, to: 0, parserState: '', leaseOwner: OWNER },
   });
 }
 const nameOf = (day: number) => new Date(today - day * DAY_MS).toISOString().slice(0, 10);
