@@ -1,7 +1,5 @@
 import type { Prisma } from '@/prisma/generated/client';
-
-export const SEVERITIES = ['info', 'warning', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+import type { Severity } from './severity';
 
 /** A rule that exists from the first start on. Its name is how it is known to have been created. */
 export interface DefaultRule {

@@ -1,19 +1,18 @@
 import type { Db } from '@/lib/db';
+import { causeOf } from './cause';
 import { confirmRecipients } from './confirm';
+import { contributorsOf, evidenceOf } from './evidence';
+import { keepIncidents, lockIncidents } from './incidents';
+import { queueNotifications } from './notifications';
 import { openReadings } from './open-readings';
+import type { FiredAlert } from './place-alerts';
 import type { Readings } from './readings';
 import type { Measurement, OpenRule } from './rule';
 import { ruleKindOf } from './rules';
 import { hasLabels } from './series';
 import { type Condition, decide, initialStanding } from './state';
-import {
-  type DecidedSeries,
-  forgetSettled,
-  loadRules,
-  type StoredRule,
-  type StoredStanding,
-  writeDecisions,
-} from './store';
+import { forgetSettled, loadRules, type StoredRule, type StoredStanding } from './store';
+import { type DecidedSeries, writeDecisions } from './write-decisions';
 
 export interface Evaluation {
   /** Series that were decided on. */
@@ -51,13 +50,63 @@ export async function evaluateAlerts(db: Db, now: Date): Promise<Evaluation> {
     notable.filter(({ from }) => !isCrossed(from)),
   );
   const decided = notable
-    .map(decideSeries)
-    .filter(({ from, to }) => from !== null || to.state !== 'inactive');
-  const transitions = await writeDecisions(db, decided);
+    .map((one) => ({ ...one, decided: decideSeries(one) }))
+    .filter(({ from, decided: { to } }) => from !== null || to.state !== 'inactive');
+  const fired = await causesOf(db, now, decided);
+  const transitions = await commit(
+    db,
+    now,
+    decided.map((one) => one.decided),
+    fired,
+  );
   await forgetSettled(db, now);
   if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
   return { evaluated, transitions };
 }
+
+/** Why the alerts fire that have just begun to. */
+async function causesOf(
+  db: Db,
+  now: Date,
+  decided: readonly (Notable & { decided: DecidedSeries })[],
+): Promise<FiredAlert[]> {
+  const begun = decided.filter(
+    ({ from, decided: { to } }) => to.state === 'firing' && (from?.incidentId ?? null) === null,
+  );
+  const contributors = await contributorsOf(
+    db,
+    now,
+    begun.map(({ measurement }) => measurement.behind ?? null),
+  );
+  return begun.map(
+    ({ rule: { id: ruleId, name, severity }, measurement: { series, at, watched = {} } }, i) => {
+      const counted = contributors[i] ?? [];
+      const cause = causeOf({ ruleId, series, watched, contributors: counted });
+      return { ruleId, series, rule: name, severity, at, cause, evidence: evidenceOf(cause, counted) };
+    },
+  );
+}
+
+/** States, transitions, incidents and what people are told of them are one transaction. */
+async function commit(
+  db: Db,
+  now: Date,
+  decided: readonly DecidedSeries[],
+  fired: readonly FiredAlert[],
+): Promise<number> {
+  return db.$transaction(
+    async (tx) => {
+      await lockIncidents(tx);
+      const written = await writeDecisions(tx, decided);
+      await queueNotifications(tx, await keepIncidents(tx, fired, written, now), now);
+      return written.filter(({ transitionId }) => transitionId !== null).length;
+    },
+    { timeout: COMMIT_TIMEOUT_MS, maxWait: COMMIT_TIMEOUT_MS },
+  );
+}
+
+/** Other evaluators are waited for. */
+const COMMIT_TIMEOUT_MS = 60_000;
 
 /** Once enough people were found behind a crossing, they are not counted again while it lasts. */
 const isCrossed = (standing: StoredStanding | null): boolean =>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { RecipientsQuestion } from '@/lib/queries/alert-recipients';
+import type { Cause } from './cause';
+import type { Behind } from './evidence';
 import type { Readings } from './readings';
 import type { Label } from './series';
 import type { Condition, Timing } from './state';
@@ -12,6 +14,10 @@ export interface Measurement {
   condition: Condition;
   numerator: number;
   denominator: number;
+  /** What was counted, where the cause can be looked up by it. */
+  behind?: Behind;
+  /** What is wrong itself, where nothing was counted: a source. */
+  watched?: Cause;
   /** Where given, a condition that is true counts only if so many different recipients are behind it. */
   onlyIf?: {
     recipients: number;

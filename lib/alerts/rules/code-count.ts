@@ -5,6 +5,7 @@ import { GROUP_NAMES } from '@/lib/queries/alert-group';
 import { attempts } from '@/lib/queries/rates';
 import type { SeriesCounts } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
+import { labelsOf } from '../series';
 
 const Settings = z.object({
   code: z
@@ -54,12 +55,27 @@ function* measureAll(
     for (const { at, counts } of windows) {
       const numerator = answered.get(value) ?? 0;
       const condition = numerator >= settings.count ? 'true' : 'false';
-      yield { series, at, condition, numerator, denominator: attempts(counts) };
+      yield {
+        ...{ series, at, condition, numerator, denominator: attempts(counts) },
+        behind: {
+          of: 'refused',
+          windowMinutes: settings.windowMinutes,
+          labels: labelsOf(series),
+          isCounted: ({ code }) => code !== null && matches(readCode(code)),
+        },
+      };
     }
   }
 }
 
-function matcherOf(code: string): (counted: CodeCount) => boolean {
+const readCode = (code: string): AnsweredCode =>
+  /^\d{3}$/.test(code)
+    ? { replyCode: Number(code), statusCode: null }
+    : { replyCode: null, statusCode: code };
+
+type AnsweredCode = Pick<CodeCount, 'replyCode' | 'statusCode'>;
+
+function matcherOf(code: string): (counted: AnsweredCode) => boolean {
   if (/^\d{3}$/.test(code)) return ({ replyCode }) => replyCode === Number(code);
   const pattern = parseStatusCodePattern(code);
   return ({ statusCode }) => {

@@ -3,6 +3,8 @@ import type { Sighting } from '@/lib/queries/alert-sightings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { seriesOf } from '../series';
 
+const DAY_MINUTES = 24 * 60;
+
 const Settings = z.object({
   stage: z.enum(['deferred', 'rejected']).describe('When it is deferred, or when it is rejected'),
   withinDays: z.number().int().min(2).max(90).describe('Days within which the one follows the other'),
@@ -38,12 +40,14 @@ function* measureAll(
     if (twin === null || isDeferral !== (settings.stage === 'deferred')) continue;
     const deferredAt = firstSeen.get(keyOf(sighting, twin)) ?? Number.POSITIVE_INFINITY;
     const escalates = isDeferral || deferredAt < sighting.firstAt;
+    const labels = { provider, 'sending-domain': sendingDomain, code };
     yield {
-      series: seriesOf({ provider, 'sending-domain': sendingDomain, code }),
+      series: seriesOf(labels),
       at: now,
       condition: escalates && recent >= settings.minimumEvents ? 'true' : 'false',
       numerator: recent,
       denominator: recentAttempts,
+      behind: { of: 'enforcement', windowMinutes: DAY_MINUTES, labels },
     };
   }
 }

@@ -3,7 +3,8 @@ import type { Sighting } from '@/lib/queries/alert-sightings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { seriesOf } from '../series';
 
-const DAY_MS = 24 * 60 * 60_000;
+const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * 60_000;
 
 const Settings = z.object({
   unseenDays: z.number().int().min(2).max(90).describe('Days it must have been unseen'),
@@ -29,11 +30,13 @@ export const firstSighting = ruleKind({
 function measureSighting(settings: FirstSightingSettings, sighting: Sighting, now: number): Measurement {
   const { provider, sendingDomain, code, firstAt, knownSince, recent, recentAttempts } = sighting;
   const isNew = now - firstAt < DAY_MS && firstAt - knownSince >= DAY_MS && recent >= settings.minimumEvents;
+  const labels = { provider, 'sending-domain': sendingDomain, code };
   return {
-    series: seriesOf({ provider, 'sending-domain': sendingDomain, code }),
+    series: seriesOf(labels),
     at: now,
     condition: isNew ? 'true' : 'false',
     numerator: recent,
     denominator: recentAttempts,
+    behind: { of: 'enforcement', windowMinutes: DAY_MINUTES, labels },
   };
 }

@@ -3,7 +3,7 @@ import { GROUP_NAMES, type GroupName } from '@/lib/queries/alert-group';
 import { ALERT_RATE_NAMES, ALERT_RATES } from '../rates';
 import type { SeriesCounts } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
-import type { Label } from '../series';
+import { type Label, labelsOf } from '../series';
 import { wilsonInterval } from '../wilson';
 
 const Settings = z.object({
@@ -57,7 +57,8 @@ function measureSeries(settings: RateAboveSettings, counted: SeriesCounts, now: 
     const { lower, upper } = wilsonInterval(numerator, denominator);
     const needed = recipientsNeeded(settings, minutes);
     if (lower >= threshold && numerator >= needed) {
-      crossed.push({ series, at, numerator, denominator, minutes, needed });
+      const behind = { of, windowMinutes: minutes, labels: labelsOf(series) };
+      crossed.push({ series, at, numerator, denominator, minutes, needed, behind });
     } else if (undecided?.condition !== 'unsure') {
       const condition = numerator / denominator >= threshold ? 'unsure' : 'false';
       undecided = { series, at, condition, numerator, denominator };

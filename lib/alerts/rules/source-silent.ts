@@ -24,6 +24,7 @@ export const sourceSilent = ruleKind({
       const allowedMinutes = Math.ceil(Math.max(minimumMinutes, usualGaps * usualGapMinutes));
       return {
         series: seriesOf({ source: name }),
+        watched: { source: name },
         at: readings.now,
         condition: silentMinutes > allowedMinutes ? 'true' : 'false',
         numerator: silentMinutes,

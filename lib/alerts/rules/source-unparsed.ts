@@ -20,6 +20,7 @@ export const sourceUnparsed = ruleKind({
       const isAbove = records >= minimumRecords && unparsed / records >= threshold;
       return {
         series: seriesOf({ source: name }),
+        watched: { source: name },
         at: readings.now,
         condition: records === 0 ? 'no-data' : isAbove ? 'true' : 'false',
         numerator: unparsed,

@@ -7,7 +7,7 @@ import {
 } from '@/lib/queries/alert-code-history';
 import { GROUP_NAMES } from '@/lib/queries/alert-group';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
-import { seriesOf } from '../series';
+import { type Labels, seriesOf } from '../series';
 import { isSpike } from '../spike';
 
 const Settings = z.object({
@@ -53,12 +53,14 @@ function* measureAll(
       trailingDay: during(TRAILING_DAY),
       windowsInDay: TRAILING_DAY_MINUTES / windowMinutes,
     };
+    const labels: Labels = { ...(groupBy === 'overall' ? {} : { [groupBy]: value }), code };
     yield {
-      series: seriesOf({ ...(groupBy === 'overall' ? {} : { [groupBy]: value }), code }),
+      series: seriesOf(labels),
       at: known.at,
       condition: isSpike(seen, history, settings) ? 'true' : 'false',
       numerator: seen.count,
       denominator: seen.attempts,
+      behind: { of: 'refused', windowMinutes, labels },
     };
   }
 }
