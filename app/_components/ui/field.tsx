@@ -14,15 +14,22 @@ const CONTROL =
   'w-full border border-line-strong bg-surface px-2 py-1 aria-[invalid=true]:border-bad focus-visible:outline-2 focus-visible:outline-accent';
 
 /** A line of text with its label, a hint, and what is wrong with it. */
-export function Field({ mono = false, ...props }: FieldProps & { mono?: boolean }) {
+export function Field({
+  mono = false,
+  type = 'text',
+  inputMode,
+  ...props
+}: FieldProps & { mono?: boolean; type?: 'text' | 'password'; inputMode?: 'decimal' | undefined }) {
   const { id, aria, around } = useField(props);
   return around(
     <input
       id={id}
       name={props.name}
+      type={type}
+      inputMode={inputMode}
       value={props.value}
       onChange={(event) => props.onChange(event.target.value)}
-      autoComplete="off"
+      autoComplete={type === 'password' ? 'new-password' : 'off'}
       spellCheck={false}
       className={`${CONTROL} ${mono ? 'font-mono' : ''}`}
       {...aria}

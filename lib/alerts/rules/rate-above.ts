@@ -9,7 +9,7 @@ import { wilsonInterval } from '../wilson';
 const Settings = z.object({
   rate: z.enum(ALERT_RATE_NAMES).describe('Rate'),
   groupBy: z.enum(GROUP_NAMES).describe('For each'),
-  threshold: z.number().gt(0).lt(1).describe('Threshold'),
+  threshold: z.number().gt(0).lt(1).describe('Threshold').meta({ unit: 'share' }),
   windowsMinutes: z.array(z.number().int().min(5).max(10_080)).min(1).max(4).describe('Windows, in minutes'),
   minimumRecipients: z.number().int().min(1).max(100).describe('Different recipients needed'),
   ...holdSettings,
