@@ -10,6 +10,7 @@ import type { Deployment } from './deployment';
 import { workOnAlerts } from './evaluate-alerts';
 import { followSources } from './follow-sources';
 import { workOnInbox } from './ingest';
+import { listen } from './listen';
 import { workOnRetention } from './prune';
 import { workOnFiles } from './read-file';
 import { followReclassifications, workOnReclassifications } from './reclassify';
@@ -52,13 +53,14 @@ export async function runWorker(): Promise<void> {
     );
   }
   const following = await followSources(deployment);
+  const listening = listen(deployment);
   const reclassifications = followReclassifications(deployment);
   const admin = serveAdmin(deployment, workers);
   log.info({ backend: queues.backend }, 'worker started');
 
   await stopping;
   log.info('worker draining');
-  await Promise.all([following.close(), reclassifications.close()]);
+  await Promise.all([following.close(), listening.close(), reclassifications.close()]);
   await queues.close();
   await Promise.all([admin.close(), recorder.close(), db.$disconnect()]);
 }

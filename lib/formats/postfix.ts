@@ -50,7 +50,7 @@ class PostfixParser extends TextLogParser {
     const id = prefix.message;
     const idEnd = this.queueIdEnd(id, end);
     // Only Postfix names its programs so: `postfix/smtp`, `postfix-out/smtp`, `postfix/relay/smtp`.
-    if (idEnd < 0 || prefix.programSlash < 0) return 'ignored';
+    if (idEnd < 0 || (prefix.programSlash < 0 && !this.isCutName())) return 'ignored';
     const words = idEnd + 2;
     switch (text.charCodeAt(words)) {
       case 116:
@@ -66,6 +66,11 @@ class PostfixParser extends TextLogParser {
       default:
         return 'ignored';
     }
+  }
+
+  /** Forwarding by RFC 5424, rsyslog cuts a name at its slash, unless told `parser.permitSlashInProgramName="on"`. */
+  private isCutName(): boolean {
+    return this.text.startsWith('postfix', this.prefix.programStart);
   }
 
   private queueIdEnd(start: number, end: number): number {
@@ -179,9 +184,9 @@ class PostfixParser extends TextLogParser {
 }
 
 /** `…/smtp[123]: ` as files hold it, `…/smtp 123 - [meta x="y"] ` in RFC 5424. */
-const TAG = String.raw`(?:\[\d{1,10}\])?: | \d{1,10} \S{1,32} (?:-|\[.{0,400}?\]) `;
+const TAG = String.raw`(?:\[\d{1,10}\])?: | \d{1,10} \S{1,32} (?:-|\[.{0,400}?\]) {1,2}`;
 const DELIVERY = new RegExp(
-  String.raw`[\w-]/[a-z][a-z-]{1,20}(?:${TAG})[0-9A-Za-z]{5,24}: (?:to=|from=<|message-id=|removed$|client=)`,
+  String.raw`(?:[\w-]/[a-z][a-z-]{1,20}| postfix[\w-]{0,20})(?:${TAG})[0-9A-Za-z]{5,24}: (?:to=|from=<|message-id=|removed$|client=)`,
 );
 const DAEMON = new RegExp(
   String.raw`[\w-]/(?:smtpd?|lmtp|qmgr|cleanup|local|virtual|pipe|error|bounce|pickup|master|anvil|scache|tlsmgr|postscreen|dnsblog|trivial-rewrite|postsuper|postfix-script|verify|discard|tlsproxy|proxymap|postlogd)(?:${TAG})`,

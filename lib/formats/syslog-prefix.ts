@@ -17,6 +17,7 @@ const DIGIT_1 = 49;
  *     Jan  2 03:04:05 <mail.info> host program[123]: message                 FreeBSD's syslogd -v
  *     2026-01-02T03:04:05.678+01:00 host program[123]: message               rsyslog, syslog-ng
  *     <22>1 2026-01-02T03:04:05.678Z host program 123 - [sd id="1"] message  RFC 5424
+ *     <22>1 2026-01-02T03:04:05.678Z host program 123 - -  message           RFC 5424, as rsyslog forwards it
  */
 export class SyslogPrefix {
   /** Where the message begins. */
@@ -84,7 +85,9 @@ export class SyslogPrefix {
     for (let field = 0; field < 2 && at > 0; field++) at = after(text, ' ', at, end);
     if (at < 0) at = end;
     else at = structuredDataEnd(text, at, end);
-    this.message = Math.min(end, text.charCodeAt(at) === SPACE ? at + 1 : at);
+    // rsyslog passes on the space that stood behind the tag, too.
+    while (at < end && text.charCodeAt(at) === SPACE) at++;
+    this.message = Math.min(end, at);
     // A byte order mark may stand before UTF-8 (RFC 5424, 6.4).
     if (text.startsWith('\xef\xbb\xbf', this.message)) this.message += 3;
     return true;

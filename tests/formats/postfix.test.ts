@@ -132,6 +132,21 @@ describe('Postfix', () => {
     ]);
   });
 
+  test('reads what rsyslog makes of it when it forwards by RFC 5424: a name without its slash, and two spaces', () => {
+    const line =
+      '<22>1 2026-11-21T14:22:41.065386+00:00 relay1 postfix 1 - -  4C00012345: to=<u@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1.2, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown)\n';
+    expect(postfix.recognise(Buffer.from(line))).toBeGreaterThan(0.9);
+    expect(readText(postfix, line).events).toMatchObject([
+      {
+        outcome: 'bounced',
+        recipient: 'u@example.org',
+        queueId: '4C00012345',
+        statusCode: '5.1.1',
+        pool: null,
+      },
+    ]);
+  });
+
   test('an address probe is no attempt', () => {
     expect(of('probe@example.org')).toEqual([]);
   });
