@@ -6,6 +6,7 @@ import { hardBounces } from '../_panels/hard-bounces';
 import { headline } from '../_panels/headline';
 import { providerTable } from '../_panels/provider-table';
 import { questionOf, type SearchParams } from '../_panels/question';
+import { sourceTrouble } from '../_panels/source-trouble';
 import { whatChanged } from '../_panels/what-changed';
 import { WhereDataIs } from '../_panels/where-data-is';
 
@@ -19,6 +20,7 @@ export default async function Overview({ searchParams }: { searchParams: SearchP
       <WhereDataIs question={question} pathname="/">
         <div className="grid gap-x-10 gap-y-7 xl:grid-cols-3">
           <div className="min-w-0 xl:col-span-3">
+            <Panel name="Sources in trouble" height={0} answer={() => sourceTrouble(question)} />
             <Panel name="What changed" height={0} answer={() => whatChanged(question)} />
             <Panel name="Headline" height={156} answer={() => headline(question)} />
           </div>

@@ -1,15 +1,22 @@
 import { cache } from 'react';
 import { webDb } from '@/lib/db';
 import * as rules from '@/lib/queries/alert-rules';
-import * as covered from '@/lib/queries/covered-buckets';
 import * as extent from '@/lib/queries/data-extent';
 import * as codes from '@/lib/queries/failure-codes';
+import type { Filter } from '@/lib/queries/filter';
 import * as refusals from '@/lib/queries/refusals-over-time';
-import { isEverything, type Scope } from '@/lib/queries/scope';
+import type { Scope } from '@/lib/queries/scope';
+import * as bySource from '@/lib/queries/source-coverage';
 import * as byProvider from '@/lib/queries/tallies-by-provider';
 import * as byProviderOverTime from '@/lib/queries/tallies-by-provider-over-time';
 import { addTallies, type Tally } from '@/lib/queries/tally';
 import { previousRange } from '@/lib/queries/time-range';
+import { isLive, type SourceState } from '../_findings/source-state';
+import { sourceStandings } from './source-answers';
+import type { Coverage } from './time-axis';
+
+/** In which nothing is to be expected of a source. */
+const QUIET_STATES: ReadonlySet<SourceState> = new Set(['silent', 'failing', 'paused']);
 
 // What several panels of one page ask is asked once a page. Scopes are compared by identity: a page makes one.
 
@@ -48,8 +55,26 @@ export const earlierTallies = cache(async (scope: Scope): Promise<Map<string, Ta
   return new Map(tallies.map(({ provider, tally }) => [provider, tally]));
 });
 
-/** Where anything at all was recorded, whatever the scope. */
-export const coveredBuckets = cache(async (scope: Scope): Promise<ReadonlySet<number>> => {
-  if (isEverything(scope)) return new Set((await talliesOverTime(scope)).keys());
-  return covered.coveredBuckets(webDb(), scope.range);
+/** Where any of the scope's sources recorded anything, whatever else was asked for, and where one is missing that
+ * should have spoken. */
+export const coveredBuckets = cache(async ({ range, filters }: Scope): Promise<Coverage> => {
+  const [all, standings] = await Promise.all([
+    bySource.sourceCoverage(webDb(), range),
+    sourceStandings(range.now),
+  ]);
+  const coverage = all.filter(({ name }) => isSourceWithin(filters, name));
+  const live = new Set(standings.filter(({ source }) => isLive(source)).map(({ source }) => source.name));
+  const quiet = standings.filter(({ state }) => QUIET_STATES.has(state)).map(({ source }) => source.name);
+  return {
+    heard: new Set(coverage.flatMap(({ heard }) => heard)),
+    sources: coverage.filter(({ name }) => live.has(name)),
+    quiet: new Set(quiet),
+  };
 });
+
+function isSourceWithin(filters: readonly Filter[], name: string): boolean {
+  const ofSource = filters.filter(({ dimension }) => dimension === 'source');
+  const included = ofSource.filter(({ excluded }) => !excluded);
+  if (ofSource.some(({ excluded, value }) => excluded && value === name)) return false;
+  return included.length === 0 || included.some(({ value }) => value === name);
+}

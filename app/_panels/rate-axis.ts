@@ -24,5 +24,10 @@ export function rateAxis(axis: TimeAxis, denominator: number, enough = ENOUGH): 
     bucketMinutes: axis.bucketMinutes * size,
     unfinished: axis.unfinished === null ? null : Math.floor(axis.unfinished / size),
     silences,
+    missing: axis.missing.map(({ first, last, sources }) => ({
+      first: Math.floor(first / size),
+      last: Math.floor(last / size),
+      sources,
+    })),
   };
 }

@@ -1,13 +1,12 @@
-import { TriangleAlert } from 'lucide-react';
 import { webDb } from '@/lib/db';
-import { type SourceGap, sourceGaps } from '@/lib/queries/source-gaps';
-import { type SourceSummary, sourceList } from '@/lib/queries/source-list';
-import { type UnparsedRecord, unparsedExamples } from '@/lib/queries/unparsed-examples';
+import { sourceGaps } from '@/lib/queries/source-gaps';
+import { recordTotal, type SourceSummary } from '@/lib/queries/source-list';
+import { unparsedExamples } from '@/lib/queries/unparsed-examples';
 import { bytes } from '../_components/format/bytes';
 import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
-import { duration, stamp } from '../_components/format/time';
-import { EmptyState } from '../_components/ui/empty-state';
+import { percent } from '../_components/format/rate';
+import { stamp } from '../_components/format/time';
 import { PanelHeader } from '../_components/ui/panel-header';
 import type { Question } from './question';
 
@@ -17,95 +16,45 @@ const RECORDS = [
   { key: 'ignored', title: 'Ignored', what: 'about something else' },
   { key: 'unparsed', title: 'Not understood', what: 'no format knows them' },
 ] as const;
+const EXAMPLES = 20;
 
-/** Do all sources speak, and is all of it understood? */
-export async function sourceRecords({ scope, timeZone }: Question) {
-  const db = webDb();
-  const [sources, examples, gaps] = await Promise.all([sourceList(db), unparsedExamples(db), sourceGaps(db)]);
-  if (sources.length === 0) {
-    return (
-      <EmptyState title="No source yet">
-        Connect a log below: the first numbers are here within a minute.
-      </EmptyState>
-    );
-  }
-  return (
-    <ul>
-      {sources.map((source) => (
-        <li key={source.id} className="border-line border-t py-4 first:border-t-0 first:pt-0">
-          <Source
-            source={source}
-            examples={examples.filter(({ sourceId }) => sourceId === source.id)}
-            gaps={gaps.filter(({ sourceId }) => sourceId === source.id)}
-            now={scope.range.now}
-            timeZone={timeZone}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface Shown {
-  source: SourceSummary;
-  examples: UnparsedRecord[];
-  gaps: SourceGap[];
-  now: Date;
-  timeZone: string;
-}
-
-function Source({ source, examples, gaps, now, timeZone }: Shown) {
-  const { lastEventAt, paused } = source;
-  const age = lastEventAt && duration(now.getTime() - lastEventAt.getTime());
+/** Is all that came in understood, and is anything missing? */
+export async function sourceRecords({ timeZone }: Question, source: SourceSummary) {
+  const [examples, gaps] = await Promise.all([
+    unparsedExamples(webDb(), source.id, EXAMPLES),
+    sourceGaps(webDb(), source.id, EXAMPLES),
+  ]);
+  const { records } = source;
+  const all = recordTotal(records);
   return (
     <>
       <PanelHeader
-        title={`${source.name}: ${lastEventAt ? `last event ${age} ago` : 'no event yet'}${paused ? ', paused' : ''}`}
-        note={
-          <>
-            {source.kind}, format {source.format}
-            {lastEventAt && `, ${stamp(lastEventAt, timeZone)}`}
-            {source.paths.length > 0 && <span className="font-mono"> {source.paths.join(', ')}</span>}
-          </>
+        title={
+          records.unparsed === 0
+            ? `All of ${exact(all)} records understood`
+            : `${exact(records.unparsed)} of ${exact(all)} records not understood (${percent(records.unparsed / all)})`
         }
+        note={`They gave ${exact(source.events)} events, one a recipient and attempt`}
       />
-      {source.faults.map((fault) => (
-        <p key={fault} className="mb-2 flex items-baseline gap-2 text-bad">
-          <TriangleAlert aria-hidden className="size-3.5 shrink-0 self-center" /> {visible(fault)}
-        </p>
-      ))}
-      <dl className="grid grid-cols-2 gap-x-8 gap-y-2 sm:grid-cols-[repeat(auto-fill,10.5rem)]">
-        <Count title="Events" value={exact(source.events)} what="attempts, one a recipient" />
+      <dl className="mb-4 grid grid-cols-2 gap-x-8 gap-y-2 sm:grid-cols-4">
         {RECORDS.map(({ key, title, what }) => (
-          <Count
-            key={key}
-            title={title}
-            value={exact(source.records[key])}
-            what={what}
-            warn={key === 'unparsed' && source.records[key] > 0}
-          />
+          <div key={key}>
+            <dt className="text-ink-2">{title}</dt>
+            <dd>
+              <span
+                className={`block font-semibold text-lg ${key === 'unparsed' && records[key] > 0 ? 'text-warn' : ''}`}
+              >
+                {exact(records[key])}
+              </span>
+              <span className="text-ink-3 text-xs">{what}</span>
+            </dd>
+          </div>
         ))}
-        {source.behindBytes > 0 && (
-          <Count title="Behind" value={bytes(source.behindBytes)} what="on disk, not read yet" />
-        )}
-        {source.waitingBatches > 0 && (
-          <Count title="Waiting" value={exact(source.waitingBatches)} what="pushed, not read yet" />
-        )}
       </dl>
-      {gaps.length > 0 && (
-        <ul className="mt-3 text-warn">
-          {gaps.map((gap) => (
-            <li key={gap.id}>
-              {gap.bytes === null ? 'Bytes' : bytes(gap.bytes)} lost, seen {stamp(gap.seenAt, timeZone)}:{' '}
-              {visible(gap.reason)}
-            </li>
-          ))}
-        </ul>
-      )}
       {examples.length > 0 && (
-        <details className="mt-3">
-          <summary className="hover:bg-raised">What was not understood, the latest</summary>
-          <ul className="mt-1">
+        <>
+          <h3 className="font-medium text-xs">Not understood, the latest</h3>
+          <ul className="mt-1 mb-4">
             {examples.map(({ id, reason, text }) => (
               <li key={id} className="border-line border-b py-1">
                 <span className="text-ink-2 text-xs">{visible(reason)}</span>
@@ -115,30 +64,22 @@ function Source({ source, examples, gaps, now, timeZone }: Shown) {
               </li>
             ))}
           </ul>
-        </details>
+        </>
+      )}
+      {gaps.length > 0 && (
+        <>
+          <h3 className="font-medium text-xs">Lost before it could be read, the latest</h3>
+          <ul className="mt-1">
+            {gaps.map((gap) => (
+              <li key={gap.id} className="border-line border-b py-1">
+                <span className="text-warn">{gap.bytes === null ? 'Some bytes' : bytes(gap.bytes)}</span>{' '}
+                <span className="text-ink-2">{visible(gap.reason)}</span>{' '}
+                <span className="text-ink-3 text-xs">{stamp(gap.seenAt, timeZone)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
-  );
-}
-
-function Count({
-  title,
-  value,
-  what,
-  warn = false,
-}: {
-  title: string;
-  value: string;
-  what: string;
-  warn?: boolean;
-}) {
-  return (
-    <div>
-      <dt className="text-ink-2">{title}</dt>
-      <dd>
-        <span className={`block font-semibold text-lg ${warn ? 'text-warn' : ''}`}>{value}</span>
-        <span className="text-ink-3 text-xs">{what}</span>
-      </dd>
-    </div>
   );
 }

@@ -1,12 +1,24 @@
+import type { SourceCoverage } from '@/lib/queries/source-coverage';
 import { bucketStarts, type TimeRange } from '@/lib/queries/time-range';
 import type { TimeAxis } from '../_components/charts/time-series';
+import { missingStretches } from '../_findings/source-silences';
+
+/** What is known of the time that charts show. */
+export interface Coverage {
+  /** Beginnings of the buckets in which anything at all was recorded. */
+  heard: ReadonlySet<number>;
+  /** When each source was heard of that should speak. */
+  sources: readonly SourceCoverage[];
+  /** Which of them nothing comes from now, and it is known why, or for long enough. */
+  quiet: ReadonlySet<string>;
+}
 
 const MINUTE = 60_000;
 /** Shorter than this, nothing recorded is a quiet moment, not a silent source. */
 const SILENCE_MINUTES = 30;
 
 /** The axis of a range's charts, with what is not known on it. */
-export function timeAxis(range: TimeRange, covered: ReadonlySet<number>, timeZone: string): TimeAxis {
+export function timeAxis(range: TimeRange, covered: Coverage, timeZone: string): TimeAxis {
   const starts = bucketStarts(range);
   const now = range.now.getTime();
   const past = starts.filter((start) => start + range.bucketMinutes * MINUTE <= now).length;
@@ -15,14 +27,19 @@ export function timeAxis(range: TimeRange, covered: ReadonlySet<number>, timeZon
   let first: number | null = null;
   for (let index = 0; index <= past; index++) {
     const start = starts[index];
-    const empty = index < past && start !== undefined && !covered.has(start);
+    const empty = index < past && start !== undefined && !covered.heard.has(start);
     if (empty) first ??= index;
     else if (first !== null) {
       if ((index - first) * range.bucketMinutes >= SILENCE_MINUTES) silences.push({ first, last: index - 1 });
       first = null;
     }
   }
-  return { starts, bucketMinutes: range.bucketMinutes, timeZone, unfinished, silences };
+  const { bucketMinutes } = range;
+  const silent = (index: number) => silences.some((one) => one.first <= index && index <= one.last);
+  const missing = missingStretches(covered.sources, starts, bucketMinutes, past, covered.quiet).filter(
+    ({ first: from, last }) => !(silent(from) && silent(last)),
+  );
+  return { starts, bucketMinutes, timeZone, unfinished, silences, missing };
 }
 
 /** One value a bucket; `null` within silences. */

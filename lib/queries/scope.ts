@@ -22,10 +22,6 @@ export const everything = (range: TimeRange): Scope => ({
   filters: [],
 });
 
-/** Whether all that was recorded is asked of. */
-export const isEverything = ({ provider, code, filters }: Scope): boolean =>
-  provider === null && code === null && filters.length === 0;
-
 /**
  * `r JOIN label_set l` within a scope: the `events` of each label set, and the first and the last bucket that has any.
  * Rollups are summed before they meet their labels, since there are hundreds of them for each label set: one for each

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { timeTicks } from '@/app/_components/charts/time-ticks';
 import { valueScale } from '@/app/_components/charts/value-scale';
-import { alongAxis, timeAxis } from '@/app/_panels/time-axis';
+import { alongAxis, type Coverage, timeAxis } from '@/app/_panels/time-axis';
 import { readTimeRange } from '@/lib/queries/time-range';
 
 describe('valueScale', () => {
@@ -35,29 +35,35 @@ describe('timeTicks', () => {
   });
 });
 
+const heardAt = (heard: Iterable<number>): Coverage => ({
+  heard: new Set(heard),
+  sources: [],
+  quiet: new Set(),
+});
+
 describe('timeAxis', () => {
   const now = new Date('2026-11-20T12:02:00Z');
   const range = readTimeRange({ range: '1h' }, now);
-  const starts = timeAxis(range, new Set(), 'UTC').starts;
+  const starts = timeAxis(range, heardAt([]), 'UTC').starts;
 
   it('marks the bucket that is not over', () => {
-    expect(timeAxis(range, new Set(starts), 'UTC')).toMatchObject({
+    expect(timeAxis(range, heardAt(starts), 'UTC')).toMatchObject({
       unfinished: starts.length - 1,
       silences: [],
     });
   });
 
   it('tells a silent source from a quiet moment', () => {
-    const quiet = new Set(starts.filter((_, index) => index !== 2));
+    const quiet = heardAt(starts.filter((_, index) => index !== 2));
     expect(timeAxis(range, quiet, 'UTC').silences).toEqual([]);
-    const silent = new Set(starts.filter((_, index) => index < 2 || index > 8));
+    const silent = heardAt(starts.filter((_, index) => index < 2 || index > 8));
     const axis = timeAxis(range, silent, 'UTC');
     expect(axis.silences).toEqual([{ first: 2, last: 8 }]);
     expect(alongAxis(axis, () => 0).filter((value) => value === null)).toHaveLength(7);
   });
 
   it('ends a silence where the present begins', () => {
-    const axis = timeAxis(range, new Set(starts.slice(0, 4)), 'UTC');
+    const axis = timeAxis(range, heardAt(starts.slice(0, 4)), 'UTC');
     expect(axis.silences).toEqual([{ first: 4, last: starts.length - 2 }]);
   });
 });

@@ -12,6 +12,7 @@ const axis: TimeAxis = {
   timeZone: 'UTC',
   unfinished: 11,
   silences: [{ first: 3, last: 8 }],
+  missing: [{ first: 0, last: 2, sources: ['mx2'] }],
 };
 
 describe('rateAxis', () => {

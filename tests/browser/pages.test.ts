@@ -15,6 +15,7 @@ const PAGES = {
   unclassified: '/unclassified',
   alerts: '/alerts?range=6h',
   sources: '/sources',
+  source: '/sources/1?range=6h',
 };
 const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));
 

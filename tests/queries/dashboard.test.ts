@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { affectedSenders } from '@/lib/queries/affected-senders';
-import { coveredBuckets } from '@/lib/queries/covered-buckets';
 import { dataExtent } from '@/lib/queries/data-extent';
 import { failureCodes } from '@/lib/queries/failure-codes';
 import { failuresOverTime } from '@/lib/queries/failures-over-time';
@@ -18,6 +17,7 @@ import {
 } from '@/lib/queries/rates';
 import { refusalsOverTime } from '@/lib/queries/refusals-over-time';
 import { everything, type Scope } from '@/lib/queries/scope';
+import { sourceCoverage } from '@/lib/queries/source-coverage';
 import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
 import { talliesByProviderOverTime } from '@/lib/queries/tallies-by-provider-over-time';
 import { addTallies } from '@/lib/queries/tally';
@@ -213,9 +213,10 @@ describe('the dashboard’s numbers', () => {
   });
 
   it('knows where something was recorded, and from when to when', async () => {
-    const covered = await coveredBuckets(store.db, range);
-    expect(covered.has(noon.getTime())).toBe(true);
-    expect(covered.size).toBe(24);
+    const coverage = await sourceCoverage(store.db, range);
+    const heard = new Set(coverage.flatMap((source) => source.heard));
+    expect(heard.has(noon.getTime())).toBe(true);
+    expect(heard.size).toBe(24);
     const extent = await dataExtent(store.db);
     expect(extent?.firstAt.toISOString()).toBe('2026-11-20T00:00:00.000Z');
     expect(extent?.lastAt.getTime()).toBeGreaterThan(new Date('2026-11-20T13:45:00Z').getTime());

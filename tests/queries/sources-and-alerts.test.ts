@@ -124,7 +124,7 @@ afterAll(() => store.close());
 
 describe('sources', () => {
   it('adds up what was read of files and batches', async () => {
-    const [mx1, quiet] = await sourceList(store.db);
+    const [mx1, quiet] = await sourceList(store.db, now);
     expect(mx1).toMatchObject({
       name: 'mx1',
       events: 16,
@@ -137,7 +137,7 @@ describe('sources', () => {
   });
 
   it('keeps a few examples of each source, the latest first', async () => {
-    expect((await unparsedExamples(store.db, 3)).map(({ text }) => text)).toEqual([
+    expect((await unparsedExamples(store.db, null, 3)).map(({ text }) => text)).toEqual([
       'line 7',
       'line 6',
       'line 5',

@@ -2,7 +2,7 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { ConnectALog } from '@/app/_panels/connect-a-log';
 import { questionOf, type SearchParams } from '@/app/_panels/question';
-import { sourceRecords } from '@/app/_panels/source-records';
+import { sourceList } from '@/app/_panels/source-list';
 
 export const metadata = { title: 'Sources' };
 
@@ -12,7 +12,7 @@ export default async function Sources({ searchParams }: { searchParams: SearchPa
     <>
       <PageTitle title="Sources" />
       <div className="grid gap-8">
-        <Panel name="Sources" height={200} answer={() => sourceRecords(question)} />
+        <Panel name="Sources" height={200} answer={() => sourceList(question)} />
         <ConnectALog />
       </div>
     </>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { visible } from '../format/foreign-text';
 import { PlotPointer } from './plot-pointer';
 import { bucketEnd, type Series, type TimeAxis } from './time-series';
 import { tickLabel, timeTicks } from './time-ticks';
@@ -17,6 +18,8 @@ const HATCHED =
 const TIME_TICKS = 10;
 /** A narrower silence is hatched only. */
 const WORTH_A_WORD = 0.025;
+/** The same for the longer words of who is missing. */
+const WORTH_A_NAME = 0.12;
 /** Room for the words around the plot, in px. */
 const ABOVE = 8;
 const BELOW = 24;
@@ -95,6 +98,19 @@ export function Plot({
             )}
           </div>
         ))}
+        {axis.missing.map(({ first, last, sources }) => (
+          <div
+            key={`${first} ${sources.join()}`}
+            className="pointer-events-none absolute bottom-0 h-1.5 bg-[repeating-linear-gradient(135deg,var(--warn)_0_2px,transparent_2px_4px)]"
+            style={across(first, last + 1)}
+          >
+            {(last + 1 - first) / buckets > WORTH_A_NAME && (
+              <span className="absolute bottom-full left-0 max-w-full truncate bg-page/80 px-1 text-2xs text-warn">
+                {missingWords(sources)}
+              </span>
+            )}
+          </div>
+        ))}
         {axis.unfinished !== null && (
           <div
             className={`${HATCHED} border-line-strong border-l border-dashed`}
@@ -117,3 +133,6 @@ export function Plot({
     </div>
   );
 }
+
+const missingWords = (sources: readonly string[]): string =>
+  `no records of ${sources.length > 2 ? `${sources.length} sources` : sources.map(visible).join(', ')}`;

@@ -1,7 +1,8 @@
 import { ScrollArea } from '@base-ui/react/scroll-area';
+import { visible } from '../format/foreign-text';
 import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
-import { isRate, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
+import { isRate, isSilent, missingAt, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
 /** The same numbers as the chart, newest first. */
@@ -40,6 +41,11 @@ export function SeriesTable({
                 <tr key={start} className="border-line/60 border-b">
                   <th scope="row" className="whitespace-nowrap py-0.5 pr-3 text-left font-normal text-ink-2">
                     {bucketSpan(start, axis.bucketMinutes, axis.timeZone)}
+                    {missingAt(axis, index).length > 0 && !isSilent(axis, index) && (
+                      <span className="pl-2 text-warn">
+                        without {missingAt(axis, index).map(visible).join(', ')}
+                      </span>
+                    )}
                   </th>
                   {columns.map((column) => (
                     <td key={column.id} className="whitespace-nowrap py-0.5 pl-3 text-right">

@@ -10,6 +10,8 @@ export interface TimeAxis {
   unfinished: number | null;
   /** Stretches in which no source recorded anything, as indices of their first and last bucket. */
   silences: { first: number; last: number }[];
+  /** Stretches in which some sources recorded nothing, though they should have: what is drawn is of the others. */
+  missing: { first: number; last: number; sources: string[] }[];
 }
 
 /** How a series is named and drawn, and what a click on it does. */
@@ -48,6 +50,10 @@ export function valuesOf(series: Series): (number | null)[] {
 
 export const isSilent = (axis: TimeAxis, index: number): boolean =>
   axis.silences.some(({ first, last }) => first <= index && index <= last);
+
+/** Which sources a bucket lacks. */
+export const missingAt = (axis: TimeAxis, index: number): string[] =>
+  axis.missing.flatMap(({ first, last, sources }) => (first <= index && index <= last ? sources : []));
 
 const MINUTE = 60_000;
 export const bucketEnd = (axis: TimeAxis, index: number): number =>

@@ -1,0 +1,27 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { requireRole } from '@/app/_access/person';
+import { webDb } from '@/lib/db';
+import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
+
+const PAGE = '/sources';
+const Id = z.coerce.number().int().positive();
+
+export async function pauseSource(form: FormData): Promise<void> {
+  await requireRole('operator');
+  const paused = z.enum(['true', 'false']).parse(form.get('paused')) === 'true';
+  await setSourcePaused(webDb(), Id.parse(form.get('id')), paused);
+  revalidatePath(PAGE, 'layout');
+}
+
+export async function deleteSource(form: FormData): Promise<void> {
+  await requireRole('administrator');
+  const id = Id.parse(form.get('id'));
+  const removed = await removeSource(webDb(), id);
+  revalidatePath(PAGE, 'layout');
+  // One that has brought something meanwhile stays, and its page says so.
+  redirect(removed ? PAGE : `${PAGE}/${id}`);
+}

@@ -1,0 +1,22 @@
+import { cache } from 'react';
+import { webDb } from '@/lib/db';
+import * as health from '@/lib/queries/alert-sources';
+import * as list from '@/lib/queries/source-list';
+import { type SourceState, sourceState } from '../_findings/source-state';
+
+export interface SourceStanding {
+  source: list.SourceSummary;
+  state: SourceState;
+}
+
+/** Every source and how it stands. Asked once a page: `now` is the question's own. */
+export const sourceStandings = cache(async (now: Date): Promise<SourceStanding[]> => {
+  const [sources, known] = await Promise.all([
+    list.sourceList(webDb(), now),
+    health.alertSources(webDb(), now),
+  ]);
+  return sources.map((source) => {
+    const rhythm = known.find(({ name }) => name === source.name) ?? null;
+    return { source, state: sourceState(source, rhythm, now) };
+  });
+});
