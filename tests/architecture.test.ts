@@ -8,6 +8,7 @@ const ROOT = path.join(import.meta.dirname, '..');
  * be left out of this table, so a new folder has to find its place here first. */
 const FLOORS: readonly (readonly string[])[] = [
   ['app', 'workers', 'bin'],
+  ['intake'],
   ['channels', 'auth'],
   ['ingest'],
   ['alerts', 'store'],

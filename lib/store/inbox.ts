@@ -33,6 +33,22 @@ export async function receive(db: Db, arrival: Arrival): Promise<number> {
   return Number(batch.id);
 }
 
+/** What the source's last batch was read as; `null` where there was none yet. */
+export async function lastFormat(db: Db, sourceId: number): Promise<string | null> {
+  const last =
+    (await db.ingestBatch.findFirst({
+      where: { sourceId },
+      orderBy: { id: 'desc' },
+      select: { format: true },
+    })) ??
+    (await db.ingestStream.findFirst({
+      where: { sourceId },
+      orderBy: { updatedAt: 'desc' },
+      select: { format: true },
+    }));
+  return last?.format ?? null;
+}
+
 /** The stream that a batch waits in; `null` where it does not wait any more. */
 export async function waitingStream(db: Db, { sourceId, batchId }: BatchRef) {
   const batch = await db.ingestBatch.findUnique({

@@ -29,3 +29,15 @@ export async function setFollowedPaths(db: Db, sourceId: number, paths: string[]
 export async function followedSources(db: Db) {
   return db.source.findMany({ where: { kind: 'file', paused: false }, orderBy: { id: 'asc' } });
 }
+
+/** Of a busy source it is written at most this often. */
+const ARRIVAL_NOTED_EVERY_MS = 1_000;
+
+/** Something came in, understood or not; `skewMs` is how far its sender's clock was ahead, where that can be told. */
+export async function noteArrival(db: Db, sourceId: number, at: Date, skewMs?: number | null): Promise<void> {
+  const before = new Date(at.getTime() - ARRIVAL_NOTED_EVERY_MS);
+  await db.source.updateMany({
+    where: { id: sourceId, OR: [{ receivedAt: null }, { receivedAt: { lt: before } }] },
+    data: { receivedAt: at, ...(skewMs !== undefined && { clockSkewMs: skewMs }) },
+  });
+}

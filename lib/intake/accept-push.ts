@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { lastFormat, receive } from '@/lib/store/inbox';
+import { noteArrival } from '@/lib/store/sources';
+import { answer } from './answer';
+import { chooseFormat } from './choose-format';
+import type { Intake } from './intake';
+import { Problem } from './problem';
+import { readBody } from './read-body';
+import { sourceOfSender } from './sender';
+
+/** The longest key that somebody needs, and visible characters alone. */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** Takes records that somebody pushes with a token: 202 once they are in the inbox, where nothing is lost any more. */
+export const acceptPush = (intake: Intake, request: Request, name: string): Promise<Response> =>
+  answer(intake, name, async () => {
+    const source = await sourceOfSender(intake, request, name);
+    if (source.kind !== 'push') throw notPushed(source.kind);
+    refuseForms(request);
+    const key = readKey(request);
+    const { raw, head } = await readBody(request, intake.budget);
+    const format = chooseFormat({
+      asked: new URL(request.url).searchParams.get('format'),
+      configured: source.format,
+      last: await lastFormat(intake.db, source.id),
+      head,
+    });
+    const now = intake.now();
+    await intake.pressure.admit(intake.db, source.id, raw.length, now);
+    const batchId = await receive(intake.db, {
+      sourceId: source.id,
+      format: format.id,
+      content: raw,
+      idempotencyKey: key ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`,
+    });
+    await noteArrival(intake.db, source.id, now);
+    intake.announce({ sourceId: source.id, batchId });
+    return Response.json(
+      { batch: String(batchId), format: format.id },
+      { status: 202, headers: { 'Cache-Control': 'no-store' } },
+    );
+  });
+
+/** The sender's own name for what it sends. Without one the bytes are their own name: log shippers repeat a batch that
+ * they heard no answer to, and have no keys. */
+function readKey(request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key === null) return null;
+  if (KEY.test(key)) return `key:${key}`;
+  throw new Problem({
+    status: 400,
+    code: 'idempotency-key',
+    title: 'Not a key',
+    detail: 'Idempotency-Key takes up to 255 visible ASCII characters.',
+  });
+}
+
+/** `curl --form` wraps a file in a form; `--data-binary` says that it is a form, but sends the file itself. */
+function refuseForms(request: Request): void {
+  if (!/^multipart\//i.test(request.headers.get('content-type') ?? '')) return;
+  throw new Problem({
+    status: 415,
+    code: 'form',
+    title: 'A form, not records',
+    detail: 'Send the records themselves as the body, as with curl --data-binary @file.',
+  });
+}
+
+const notPushed = (kind: string) =>
+  new Problem({
+    status: 403,
+    code: 'kind',
+    title: 'Not a source that is pushed to',
+    detail: `This source takes its records otherwise (${kind}): make one of the kind "HTTP push".`,
+  });

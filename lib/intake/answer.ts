@@ -1,0 +1,39 @@
+import { isStoreFault } from '@/lib/store/store-fault';
+import type { Intake } from './intake';
+import { Problem } from './problem';
+
+/** The answer to a request: as `handle` gives it, or the problem that came up, in words for the sender. */
+export async function answer(
+  { log }: Pick<Intake, 'log'>,
+  source: string,
+  handle: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await handle();
+  } catch (error) {
+    if (error instanceof Problem) {
+      const { status, code } = error.details;
+      log.info({ source: source.slice(0, 80), status, code }, 'a request was not accepted');
+      return error.response();
+    }
+    const fault = (error as Error).message;
+    log.error({ source: source.slice(0, 80), fault }, 'a request could not be accepted');
+    return (isStoreFault(error) ? STORE_AWAY : FAILED).response();
+  }
+}
+
+const STORE_AWAY = new Problem({
+  status: 503,
+  code: 'store-away',
+  title: 'The store does not answer',
+  detail: 'Nothing was accepted. Send it again in a while.',
+  headers: { 'Retry-After': '10' },
+});
+
+const FAILED = new Problem({
+  status: 500,
+  code: 'failed',
+  title: 'Something failed here',
+  detail: 'Nothing was accepted; the log of the dashboard says why. Send it again later.',
+  headers: { 'Retry-After': '60' },
+});

@@ -1,0 +1,18 @@
+import type { Db } from '@/lib/db';
+import type { Logger } from '@/lib/log';
+import type { SecretBox } from '@/lib/secret-box';
+import type { BatchRef } from '@/lib/store/inbox';
+import type { BodyBudget } from './body-budget';
+import type { Pressure } from './pressure';
+
+/** What requests are answered with: the opened parts of the process that takes them. */
+export interface Intake {
+  db: Db;
+  log: Logger;
+  box: SecretBox;
+  now(): Date;
+  /** Tells the workers of a batch that is durable already. Never throws, and is not waited for. */
+  announce(ref: BatchRef): void;
+  pressure: Pressure;
+  budget: BodyBudget;
+}

@@ -1,0 +1,34 @@
+/** Why a request was not accepted, and what its sender is to do (RFC 9457). */
+export interface ProblemDetails {
+  status: number;
+  /** Names the kind of problem for programs: `urn:bounceboard:<code>`. */
+  code: string;
+  title: string;
+  /** What to do about it. */
+  detail: string;
+  headers?: Record<string, string>;
+}
+
+export class Problem extends Error {
+  constructor(readonly details: ProblemDetails) {
+    super(details.detail);
+  }
+
+  response(): Response {
+    const { status, code, title, detail, headers } = this.details;
+    const body = { type: `urn:bounceboard:${code}`, title, status, detail };
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+    });
+  }
+}
+
+export const methodNotAllowed = (allowed: string): Response =>
+  new Problem({
+    status: 405,
+    code: 'method',
+    title: 'Method not allowed',
+    detail: `Records are sent here by ${allowed}.`,
+    headers: { Allow: allowed },
+  }).response();
