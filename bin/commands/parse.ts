@@ -4,7 +4,7 @@ import { ACCEPTED, classify } from '@/lib/classify/classify';
 import { type Format, type ParseOutput, parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { FORMATS, formatById, recogniseFormat } from '@/lib/formats/index';
-import type { DeliveryEvent } from '@/lib/mail/delivery-event';
+import { type DeliveryEvent, isFailure } from '@/lib/mail/delivery-event';
 import { isTimeZone } from '@/lib/mail/time-zone';
 import type { Verdict } from '@/lib/mail/verdict';
 import { listInputs } from '@/lib/sources/list-inputs';
@@ -173,7 +173,7 @@ function verdictOf(event: DeliveryEvent): Verdict {
     at: event.at,
     final: event.outcome === 'bounced',
   });
-  if (event.outcome !== 'delivered') return verdict;
+  if (isFailure(event.outcome)) return verdict;
   // Local deliveries are accepted in words of their own: `delivered to maildir`.
   return { ...verdict, category: null, bounceType: null, action: null, enforcement: false, rule: ACCEPTED };
 }

@@ -1,6 +1,7 @@
 import { parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { recogniseFormat } from '@/lib/formats/index';
+import { isFailure } from '@/lib/mail/delivery-event';
 import type { Refusal } from '@/lib/mail/verdict';
 import { type Entry, entriesOfCode, entriesOfWords } from './dictionary';
 import { type Explanation, explainVerdict } from './explain-verdict';
@@ -35,7 +36,7 @@ function refusalIn(text: string, now: number): Refusal {
     const reader = new RecordReader(format, { referenceTime: now, timeZone: 'UTC' });
     reader.push(input, output);
     reader.finish(output);
-    const event = output.events.find(({ outcome, diagnostic }) => outcome !== 'delivered' && diagnostic);
+    const event = output.events.find(({ outcome, diagnostic }) => isFailure(outcome) && diagnostic);
     if (event?.diagnostic)
       return {
         response: event.diagnostic,

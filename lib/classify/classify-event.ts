@@ -1,4 +1,4 @@
-import type { DeliveryEvent } from '@/lib/mail/delivery-event';
+import { type DeliveryEvent, isFailure } from '@/lib/mail/delivery-event';
 import type { Verdict } from '@/lib/mail/verdict';
 import { ACCEPTED, type Classify, classify } from './classify';
 import { providerOf } from './provider-of';
@@ -13,7 +13,7 @@ export function eventClassifierOf(judge: Classify): ClassifyEvent {
   return (event) => {
     const { mxHost, recipient, at, replyCode, statusCode, outcome } = event;
     const response = event.diagnostic ?? '';
-    if (outcome === 'delivered' || outcome === 'complained') return unjudged(event, response);
+    if (!isFailure(outcome) || outcome === 'complained') return unjudged(event, response);
     const final = outcome !== 'deferred';
     return judge({ response, mxHost, recipient, at, replyCode, statusCode, final, remoteIp: event.mxIp });
   };

@@ -12,6 +12,8 @@ const LATIN_I = 73;
 const LATIN_P = 80;
 const LATIN_T = 84;
 const BRACKET = 91;
+const SMALL_B = 98;
+const SMALL_D = 100;
 const BACKSLASH = 92;
 
 /** What a delivery line says after its symbol (Exim specification, chapter "Log files"). */
@@ -37,6 +39,19 @@ const HOST_WITHIN = / H=(\S+ \[[^\]]*\])(?::\w+)?\*?(?=:|$)/;
 const REPLY =
   /(?:SMTP error from remote mail(?:er| server)|LMTP error) after .*?: (?:host (\S+ \[[^\]]*\])\S*?: )?(\d{3}(?:[- ].*)?)$/s;
 
+/** What stands in the place of an address where mail was thrown away (Exim specification, "Log files", discarded
+ * deliveries): `:blackhole: <a@b.example>` by a router, `discarded <a@b.example>` by `seen finish` of a filter, and
+ * `blackhole (DATA ACL discarded recipients)` by the verb `discard` of an ACL, which names nobody. */
+const DISCARDED = ['blackhole (', ':blackhole:', 'discarded <'];
+
+export function isDiscard(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return (
+    (first === COLON || first === SMALL_B || first === SMALL_D) &&
+    DISCARDED.some((words) => line.startsWith(words))
+  );
+}
+
 /** Reads `address (parent) <original> F=<…> R=… T=… H=host [ip] C="…" QT=3s`, `… defer (-44): reason`, `… : reason`. */
 export function readDelivery(line: string): EximDelivery {
   const end = addressesEnd(line);
@@ -61,9 +76,10 @@ export function readDelivery(line: string): EximDelivery {
 /** Most lines name one address, and `R=` follows it. */
 function addressesEnd(line: string): number {
   const space = line.indexOf(' ');
-  return line.startsWith(' R=', space) && line.charCodeAt(space - 1) !== COLON
-    ? space
-    : ADDRESSES_END.exec(line)!.index;
+  if (line.startsWith(' R=', space) && line.charCodeAt(space - 1) !== COLON) return space;
+  // The second colon of `:blackhole: <a@b.example>` begins no reason.
+  const from = line.charCodeAt(0) === COLON ? space + 1 : 0;
+  return from + ADDRESSES_END.exec(line.slice(from))!.index;
 }
 
 /** Reads ` R=dnslookup T=remote_smtp H=host [ip]:25 K C="…"`, and where they end. Flags and other fields are passed. */
@@ -111,7 +127,7 @@ function recipientOf(addresses: string): string {
   if (!addresses.includes(' ') && addresses.includes('@')) return addresses;
   const [, delivered = '', original] = PARENTS.exec(addresses)!;
   const isAddress = delivered.includes('@') && !/^[|/>:]/.test(delivered);
-  return isAddress ? delivered : (original ?? delivered);
+  return isAddress ? delivered : (original ?? (isDiscard(addresses) ? '' : delivered));
 }
 
 function readField(delivery: EximDelivery, name: number, line: string, start: number, end: number): void {

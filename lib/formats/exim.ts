@@ -1,5 +1,5 @@
 import type { Outcome } from '@/lib/mail/delivery-event';
-import { readDelivery } from './exim-delivery';
+import { isDiscard, readDelivery } from './exim-delivery';
 import type { Format, ParseContext, ParserState } from './format';
 import type { LineKind } from './line-parser';
 import { OpenMessages, type SavedMessages } from './open-messages';
@@ -93,19 +93,17 @@ class EximParser extends TextLogParser {
 
   /** `=> address …`, `== address … defer (-44): …`, `** address … : …` */
   private delivery(outcome: Outcome, id: number, idEnd: number, start: number, end: number): LineKind {
-    // `=> :blackhole: <address>` delivers to nobody, and so does `=> blackhole (non-SMTP ACL discarded recipients)`.
-    if (this.text.startsWith(':blackhole:', start) || this.text.startsWith('blackhole (', start))
-      return 'ignored';
     const at = this.stamps.time(this.text);
     if (Number.isNaN(at)) return 'unreadable time';
-    const delivery = readDelivery(this.own(start, end));
+    const line = this.own(start, end);
+    const delivery = readDelivery(line);
     const message = this.messages.get(this.text.slice(id, idEnd));
     const { mxHost, mxIp } = delivery.host ? readRelay(delivery.host) : NOBODY;
     const sinceArrival = message?.arrivedAt == null ? null : Math.max(0, at - message.arrivedAt);
     this.output.events.push({
       position: this.position,
       at,
-      outcome,
+      outcome: outcome === 'delivered' && isDiscard(line) ? 'discarded' : outcome,
       recipient: delivery.recipient,
       sender: delivery.sender === undefined ? (message?.sender ?? null) : delivery.sender,
       queueId: message?.queueId ?? this.words(id, idEnd),

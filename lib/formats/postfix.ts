@@ -125,7 +125,9 @@ class PostfixParser extends TextLogParser {
     const space = text.indexOf(' ', fields.status);
     const word = space < 0 || space > end ? end : space;
     const status = text.slice(fields.status, word);
-    const outcome = OUTCOMES.get(status);
+    // Mail that was sent to nobody: discard(8) pretends to deliver, because somebody's rule wants it thrown away.
+    const isDiscard = status === 'sent' && text.startsWith('none,', fields.relay);
+    const outcome = isDiscard ? 'discarded' : OUTCOMES.get(status);
     if (!outcome) return PROBES.has(status) ? 'ignored' : 'an unknown status';
     const at = this.stamps.time(text);
     if (Number.isNaN(at)) return 'unreadable time';

@@ -1,6 +1,20 @@
-/** What became of one attempt. `bounced` is final; a `deferred` message will be tried again. */
-export const OUTCOMES = ['delivered', 'deferred', 'bounced', 'complained', 'suppressed'] as const;
+/** What became of one attempt. `bounced` is final; a `deferred` message will be tried again. Two are recorded, but are
+ * no fate that any rate counts: `relayed`, passed on within the machine that will say what became of it, and
+ * `discarded`, thrown away because somebody asked for it. */
+export const OUTCOMES = [
+  'delivered',
+  'deferred',
+  'bounced',
+  'complained',
+  'suppressed',
+  'relayed',
+  'discarded',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** Outcomes in which nobody refused anything. */
+const NO_FAILURES = new Set<Outcome>(['delivered', 'relayed', 'discarded']);
+export const isFailure = (outcome: Outcome): boolean => !NO_FAILURES.has(outcome);
 
 /**
  * One SMTP try for one recipient, as a format read it. Absent is `null`; nothing is guessed.

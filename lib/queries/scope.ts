@@ -66,12 +66,16 @@ const COLUMNS: Record<Exclude<FilterDimension, 'source'>, Prisma.Sql> = {
 /** What a filter of this dimension is compared with, of a label set `l`. */
 export const filterColumn = (dimension: keyof typeof COLUMNS): Prisma.Sql => COLUMNS[dimension];
 
+/** What is recorded, but is nobody's fate: it is told only to those who ask for it by name. */
+const counted = Prisma.sql`l.outcome NOT IN ('relayed', 'discarded')`;
+
 /** The label sets (`l`) of a scope. */
 export function labelsWithin({ provider, code, filters }: Scope): Prisma.Sql {
   const only = (dimension: FilterDimension, value: string | null): Filter[] =>
     value === null ? [] : [{ dimension, value, excluded: false }];
   const conditions = [only('provider', provider), only('code', code), filters].flatMap(labelConditions);
-  return Prisma.join([Prisma.sql`TRUE`, ...conditions], ' AND ');
+  const isNamed = filters.some(({ dimension, excluded }) => dimension === 'outcome' && !excluded);
+  return Prisma.join([isNamed ? Prisma.sql`TRUE` : counted, ...conditions], ' AND ');
 }
 
 function labelConditions(filters: readonly Filter[]): Prisma.Sql[] {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { getDomain } from 'tldts';
+import { countedOutcome } from '@/lib/mail/counted-outcome';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import type { Refusal, Verdict } from '@/lib/mail/verdict';
 import type { DimensionLimit } from './dimension-limit';
@@ -113,7 +114,7 @@ export class LabelSets {
   #labelsOf(event: DeliveryEvent, verdict: Verdict): Labels {
     const limit = this.#limit;
     return [
-      event.outcome,
+      countedOutcome(event),
       verdict.provider,
       this.#destinationOf(event, verdict.provider),
       verdict.replyCode,

@@ -128,5 +128,5 @@ const COUNT_TOTAL = `UPDATE reclassification SET total = (
     SELECT coalesce(sum(r.events), 0) FROM rollup r
       JOIN label_set l ON l.id = r.label_set_id
       JOIN event_day d ON d.day = (r.bucket_at AT TIME ZONE 'UTC')::date
-     WHERE r.bucket_minutes = 1440 AND l.outcome <> 'delivered')
+     WHERE r.bucket_minutes = 1440 AND l.outcome NOT IN ('delivered', 'relayed', 'discarded'))
   WHERE id = $1 AND state = 'running' AND scanned = 0`;

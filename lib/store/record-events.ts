@@ -1,4 +1,5 @@
 import pg, { type PoolClient } from 'pg';
+import { isFailure } from '@/lib/mail/delivery-event';
 import { maskAddress, redactAddresses } from '@/lib/mail/masked-address';
 import { AddressHash } from './address-hash';
 import { type Batch, StaleRules } from './batch';
@@ -110,7 +111,6 @@ export class EventRecorder {
       const labelSetId = labelSetIds[i]!;
       tally.add(at, labelSetId);
       if (at > watermark) watermark = at;
-      const isFailure = event.outcome !== 'delivered';
       copy.add({
         position,
         at,
@@ -121,7 +121,7 @@ export class EventRecorder {
         messageIdHash: this.#addressHash.of(event.messageId),
         recipient: recipient && maskAddress(recipient),
         queueId,
-        diagnostic: isFailure ? redactAddresses(event.diagnostic ?? '') : null,
+        diagnostic: isFailure(event.outcome) ? redactAddresses(event.diagnostic ?? '') : null,
       });
     });
     return { copy, tally, watermark };

@@ -10,7 +10,7 @@ describe('Exim', () => {
   const of = (recipient: string) => events.filter((event) => event.recipient === recipient);
 
   test('accounts for every line', () => {
-    expect(records).toEqual({ event: 12, context: 3, ignored: 4, unparsed: 1 });
+    expect(records).toEqual({ event: 13, context: 3, ignored: 3, unparsed: 1 });
   });
 
   test('reads every field of a delivery, and joins it with the arrival', () => {
@@ -81,8 +81,22 @@ describe('Exim', () => {
     ]);
   });
 
-  test('what is dropped on purpose is no delivery', () => {
-    expect(of('nobody@example.com')).toEqual([]);
+  test.each([
+    ['=> :blackhole: <a@b.example> R=drop', 'a@b.example', null],
+    ['=> discarded <a@b.example> R=userforward', 'a@b.example', null],
+    ['=> blackhole (RCPT ACL discarded recipients)', null, null],
+    ['=> blackhole (DATA ACL discarded recipients): looks like spam', null, 'looks like spam'],
+  ])('what was thrown away on request is no delivery: %s', (words, recipient, diagnostic) => {
+    const { events } = readText(exim, `2026-03-01 10:00:05 1l4abc-0001yz-Ab ${words}\n`);
+    expect(events).toMatchObject([{ outcome: 'discarded', recipient, diagnostic, mxHost: null }]);
+  });
+
+  test.each(['blackhole@example.org', 'discarded@example.org'])('somebody may be called %s', (recipient) => {
+    const line = `2026-03-01 10:00:05 1l4abc-0001yz-Ab => ${recipient} R=r T=t H=mx.example.org [192.0.2.25]\n`;
+    expect(readText(exim, line).events).toMatchObject([{ outcome: 'delivered', recipient }]);
+  });
+
+  test('what -N kept from being delivered is nothing', () => {
     expect(of('gus@example.org')).toEqual([]);
   });
 });

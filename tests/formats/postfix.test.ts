@@ -29,6 +29,14 @@ describe('Postfix', () => {
     },
   );
 
+  test('what discard(8) pretends to deliver was thrown away', () => {
+    const words = 'to=<a@example.org>, relay=none, delay=1, dsn=2.0.0, status=sent (not wanted)';
+    expect(attempt(words, 'postfix/discard[1]')).toMatchObject({
+      outcome: 'discarded',
+      recipient: 'a@example.org',
+    });
+  });
+
   test('joins an attempt with what cleanup and the queue manager said of its message', () => {
     expect(of('ada@example.org')).toEqual([
       {
@@ -167,7 +175,7 @@ describe('Postfix', () => {
     ['SOFTBOUNCE', 'deferred'],
   ])('status=%s is %s', (status, outcome) => {
     expect(
-      attempt(`to=<a@b.example>, relay=none, delay=0.5, dsn=5.0.0, status=${status} (why)`),
+      attempt(`to=<a@b.example>, relay=local, delay=0.5, dsn=5.0.0, status=${status} (why)`),
     ).toMatchObject({
       outcome,
       diagnostic: 'why',

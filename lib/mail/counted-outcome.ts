@@ -1,0 +1,25 @@
+import type { DeliveryEvent, Outcome } from './delivery-event';
+
+/** RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3. */
+const LOOPBACK = /^(?:127\.|::1$)/;
+
+/** How servers that store mail answer over LMTP. One that listens on the loopback is where the mail ends. */
+const STORED: readonly RegExp[] = [
+  // 250 2.0.0 <jane@example.com> mF2xBzQ8k2XaBwAA Saved (Dovecot)
+  /\bSaved$/,
+  // 250 2.1.5 Ok SESSIONID=<mail.example.com-1700000000-1> (Cyrus); 250 2.1.5 Delivery OK (Zimbra)
+  /^250[ -]2\.1\.5\b/,
+];
+
+type Attempt = Pick<DeliveryEvent, 'outcome' | 'mxHost' | 'mxIp' | 'diagnostic'>;
+
+/**
+ * What an attempt counts as. A server that passes mail to a content filter on its own machine says that it was sent,
+ * and says so again of the same message when the filter has handed it back: only the second is a delivery. What the
+ * filter refuses or defers is refused or deferred, as anywhere else.
+ */
+export function countedOutcome({ outcome, mxHost, mxIp, diagnostic }: Attempt): Outcome {
+  if (outcome !== 'delivered' || !(mxHost === 'localhost' || (mxIp !== null && LOOPBACK.test(mxIp))))
+    return outcome;
+  return STORED.some((words) => words.test(diagnostic ?? '')) ? outcome : 'relayed';
+}
