@@ -1,7 +1,7 @@
 import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
 import type { Finding } from './finding';
 import { type Listed, listedRecipients, localNames } from './listed-recipients';
-import { addressesIn, addressKey, isStaff } from './mailbox';
+import { ADDRESS, addressesIn, addressKey, cleanAddress, isStaff } from './mailbox';
 import { reasonIn } from './reason';
 import { type RemoteAnswer, replyIn } from './remote-answer';
 import type { ReportParts } from './report-parts';
@@ -36,16 +36,24 @@ export function readNameless(parts: ReportParts, returned: ReturnedMessage): Fin
   return [{ outcome, recipient, diagnostic: words, ...host }];
 }
 
+/** `unable to deliver your message to ana@example.com for the following reason`, whomever the reason speaks of. */
+const TOLD_TO = new RegExp(
+  String.raw`\b(?:deliver|send|reach|forward)(?:ing)?(?:\s+\w+){0,2}\s+(?:message|mail|e-?mail)\s+to\s+["'<]?${ADDRESS}`,
+  'i',
+);
+
 /** Where a notice names its recipients, the surest place first. */
 function namedRecipients({ headers, notice }: ReportParts, returned: ReturnedMessage): Listed[] {
+  const local = localNames(notice, headers.get('from'));
+  if (local.length) return local;
   const listed = listedRecipients(notice);
   if (listed.length) return listed;
   const failed = addressesIn(headers.all('x-failed-recipients').join(', '));
   if (failed.length) return failed.map((recipient) => mentioned(recipient, notice));
+  const told = cleanAddress(TOLD_TO.exec(notice)?.[1] ?? '');
+  if (told) return [mentioned(told, notice)];
   const inSession = [...readTranscript(notice).values()].flatMap(({ recipient }) => recipient ?? []);
   if (inSession.length) return inSession.map((recipient) => ({ recipient, about: '', told: null }));
-  const local = localNames(notice, headers.get('from'));
-  if (local.length) return local;
   const own = keys([headers.get('to'), headers.get('from'), returned.sender].join(', '));
   const named = addressesIn(notice).filter((address) => !isStaff(address) && !own.has(addressKey(address)));
   const addressed = keys(returned.recipients.join(', '));
@@ -71,7 +79,9 @@ function explain(listed: readonly Listed[], notice: string): (RemoteAnswer & { r
     const own = { ...reason, words: join(told, reason.words) };
     const refusal = refusalOf(refusals, recipient);
     if (refusal && (own.words === null || replyIn(own.words) === null)) return { ...refusal, recipient };
-    return { ...own, recipient };
+    const isNamed = own.mxHost !== null || own.mxIp !== null;
+    const { mxHost, mxIp } = isNamed || !refusal ? own : refusal;
+    return { words: own.words, mxHost, mxIp, recipient };
   });
   const last = answers.at(-1);
   if (!last || answers.every(({ words }) => words !== null)) return answers;

@@ -93,14 +93,20 @@ function merge(listed: readonly Listed[]): Listed[] {
   return [...merged.values()].slice(0, MOST_RECIPIENTS);
 }
 
-/** Some providers list their own users by their names alone: the host that reports is theirs (AOL). */
+/** ` ana`, ` ana    No matches to nameserver query` */
+const LOCAL_NAME = /^\s+([\w.-]{1,64})(?:\s{2,}(\S.*))?\s*$/;
+
+/** Some providers list their own users by their names alone: the host that reports is theirs (AOL, phquery). */
 export function localNames(notice: string, from: string | null): Listed[] {
   const domain = from === null ? null : domainOf(addressIn(from) ?? '');
   const list = notice.slice(LIST_BEGINS.exec(notice)?.index ?? notice.length);
   const [first, second = ''] = list.split(/:[ \t]*\n\n?/, 2);
   if (domain === null || first === undefined) return [];
-  const names = second.split('\n').map((line) => /^\s+([\w.-]{1,64})\s*$/.exec(line)?.[1]);
-  return names
-    .slice(0, names.includes(undefined) ? names.indexOf(undefined) : undefined)
-    .map((name) => ({ recipient: `${name}@${domain}`, about: first, told: null }));
+  const lines = second.split('\n').map((line) => LOCAL_NAME.exec(line));
+  const end = lines.indexOf(null);
+  return lines
+    .slice(0, end < 0 ? undefined : end)
+    .flatMap((line) =>
+      line ? [{ recipient: `${line[1]}@${domain}`, about: line[2] ?? first, told: null }] : [],
+    );
 }

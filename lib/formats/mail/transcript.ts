@@ -34,10 +34,14 @@ export function readTranscript(notice: string): Refusals {
   let host: Pick<RemoteAnswer, 'mxHost' | 'mxIp'> = NO_HOST;
   let recipient: string | null = null;
   let open: Refusal | null = null;
+  let replied = false;
   for (const line of notice.split('\n')) {
     const command = COMMAND.exec(line);
     const reply = REPLY.exec(line)?.[1];
     const verdict = command || reply ? undefined : VERDICT.exec(line)?.[1];
+    // Sendmail's verdict on a recipient stands below the reply that it follows from; others are about other hosts.
+    const answering = replied ? host : NO_HOST;
+    replied = reply !== undefined;
     if (TALKING.test(line)) host = hostIn(`${line} `);
     else if (command) recipient = /^rcpt to/i.test(command[1]!) ? addressIn(line) : null;
     else if (
@@ -52,7 +56,7 @@ export function readTranscript(notice: string): Refusals {
       open = add({ recipient: recipient ?? addressedIn(reply), words: reply, ...host });
       continue;
     } else if (verdict)
-      add({ recipient: addressIn(verdict), words: replyIn(verdict) ?? verdict, ...NO_HOST });
+      add({ recipient: addressIn(verdict), words: replyIn(verdict) ?? verdict, ...answering });
     open = null;
   }
   return refusals;

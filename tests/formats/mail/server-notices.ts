@@ -2,7 +2,7 @@
 interface Told {
   recipient: string;
   diagnostic?: RegExp;
-  mxHost?: string;
+  mxHost?: string | null;
   mxIp?: string;
 }
 
@@ -143,7 +143,56 @@ from client.example.org [192.0.2.99]
 550 5.1.1 <ana@example.com>... User unknown
 <<< 503 5.0.0 Need RCPT (recipient)
 `,
-    told: [{ recipient: ana, diagnostic: /^550 5\.1\.1 .*User unknown$/ }],
+    told: [{ recipient: ana, diagnostic: /^550 5\.1\.1 .*User unknown$/, mxHost: 'mx.example.com' }],
+  },
+  {
+    server: 'sendmail, of two hosts',
+    text: `   ----- The following addresses had permanent fatal errors -----
+<ana@example.com>
+    (reason: 550-5.1.1 The account that you tried to reach does not exist)
+<bo@example.net>
+    (reason: 550 Host unknown)
+
+   ----- Transcript of session follows -----
+... while talking to mx.example.com.:
+>>> DATA
+<<< 550-5.1.1 The account that you tried to reach does not exist
+<<< 550 5.1.1 and never did
+550 5.1.1 <ana@example.com>... User unknown
+550 5.1.2 <bo@example.net>... Host unknown (Name server: example.net: host not found)
+`,
+    told: [
+      { recipient: ana, diagnostic: /^550-5\.1\.1 The account/, mxHost: 'mx.example.com' },
+      { recipient: bo, diagnostic: /^550 Host unknown$/, mxHost: null },
+    ],
+  },
+  {
+    server: 'EarthLink, where the refusal speaks of somebody else',
+    text: `Sorry, unable to deliver your message to ana@example.com for
+the following reason:
+
+ 552 Quota violation for bo@example.net
+
+A copy of the original message below this line:
+`,
+    told: [{ recipient: ana, diagnostic: /^552 Quota violation/ }],
+  },
+  {
+    server: 'phquery, which names no domain and gives addresses as examples',
+    headers: 'From: MAILER-DAEMON@mail.example.edu\nSubject: Returned mail - nameserver error report',
+    text: ` --------Message not delivered to the following:
+
+ ana    No matches to nameserver query
+
+ --------Error Detail (phquery V4.1):
+
+ The message, "No matches to nameserver query," is generated whenever the
+ directory has no alias that matches the supplied name, e.g., if
+ carl@example.edu fails, try carla@example.edu.
+
+ --------Unsent Message below:
+`,
+    told: [{ recipient: 'ana@mail.example.edu', diagnostic: /^No matches to nameserver query$/ }],
   },
   {
     server: 'sendmail 5',
