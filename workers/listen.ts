@@ -11,12 +11,14 @@ import {
 import { openSettings } from '@/lib/store/source-settings';
 import type { Deployment } from './deployment';
 import { type Listener, type ListenerKind, Listeners } from './listener';
+
+import { receiveBounceMail } from './smtp';
 import { listenToSyslog } from './syslog';
 
 /** How often the sources are looked at: whoever adds one in the dashboard sees it listen soon. */
 const LOOK_MS = 2_000;
 
-const KINDS: readonly ListenerKind[] = [listenToSyslog];
+const KINDS: readonly ListenerKind[] = [listenToSyslog, receiveBounceMail];
 
 type Source = Awaited<ReturnType<typeof listenedSources>>[number];
 

@@ -1,10 +1,11 @@
 import { push } from './push';
+import { smtp } from './smtp';
 import type { SourceKind } from './source-kind';
 import { syslog } from './syslog';
 import { webhook } from './webhook';
 
 /** Every way in that is set up in the dashboard, in the order in which they are offered. */
-export const SOURCE_KINDS: readonly SourceKind[] = [push, webhook, syslog];
+export const SOURCE_KINDS: readonly SourceKind[] = [push, webhook, syslog, smtp];
 
 export function sourceKindOf(kind: string): SourceKind | null {
   return SOURCE_KINDS.find((one) => one.kind === kind) ?? null;

@@ -13,7 +13,7 @@ export const SyslogSettings = z
       .union([z.ipv4(), z.ipv6()], 'must be an address of this machine')
       .default('127.0.0.1')
       .describe('Address to listen on; 0.0.0.0 for all'),
-    port: z.coerce.number().int().min(0).max(65535).default(5514).describe('Port'),
+    port: z.number().int().min(0).max(65535).default(5514).describe('Port'),
     transport: z.enum(['tcp', 'udp', 'tcp+udp']).default('tcp').describe('Transport'),
     networks: z
       .array(z.string().trim().refine(isNetwork, 'must be a network such as 192.0.2.0/24'))

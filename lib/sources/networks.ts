@@ -38,3 +38,12 @@ export function networkCheck(networks: readonly string[]): (address: string) => 
 /** Without what a dual-stack socket puts before an IPv4 address, and without the interface behind a local one. */
 export const plainAddress = (address: string): string =>
   address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+
+export function ipv6Bytes(address: string): number[] {
+  // Written in full by the URL parser, except for the longest run of zeros.
+  const [left = '', right] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const groups = (text: string) => (text ? text.split(':').map((group) => Number.parseInt(group, 16)) : []);
+  const [head, tail] = [groups(left), groups(right ?? '')];
+  const zeros = right === undefined ? [] : Array<number>(8 - head.length - tail.length).fill(0);
+  return [...head, ...zeros, ...tail].flatMap((group) => [group >> 8, group & 255]);
+}

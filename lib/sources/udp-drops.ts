@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
+import { ipv6Bytes } from './networks';
 
 const TABLES = { 4: '/proc/net/udp', 6: '/proc/net/udp6' } as const;
 
@@ -32,13 +33,4 @@ function kernelHex(address: string): string {
     .flatMap((word) => (os.endianness() === 'LE' ? word.reverse() : word))
     .map((byte) => byte.toString(16).toUpperCase().padStart(2, '0'))
     .join('');
-}
-
-function ipv6Bytes(address: string): number[] {
-  // Written in full by the URL parser, except for the longest run of zeros.
-  const [left = '', right] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const groups = (text: string) => (text ? text.split(':').map((group) => Number.parseInt(group, 16)) : []);
-  const [head, tail] = [groups(left), groups(right ?? '')];
-  const zeros = right === undefined ? [] : Array<number>(8 - head.length - tail.length).fill(0);
-  return [...head, ...zeros, ...tail].flatMap((group) => [group >> 8, group & 255]);
 }

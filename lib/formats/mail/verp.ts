@@ -9,8 +9,13 @@ const REWRITTEN = /^(?:srs[01]|prvs|btv1|msprvs\d*)[=+-]/i;
 const RECIPIENT_IN_SENDER =
   /(?:\+|(?:bounces?|owner|returns?|errors?|admin|request)[-_.])(?:[0-9a-f]{6}\.[0-9a-f]+-)?(?<local>[^@=+]+)=(?<domain>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:[-+][^@]*)?@/i;
 
+/** Written by whoever received the mail for us, and knew how its sender writes return paths. */
+const READ_ALREADY = 'x-bounceboard-recipient';
+
 /** The recipient that the sender wrote into its own return path (variable envelope return path). */
 export function verpRecipient(header: (name: string) => string | null): string | null {
+  const read = /^\S{1,256}@\S{1,256}$/.exec(header(READ_ALREADY) ?? '')?.[0];
+  if (read) return read;
   for (const name of SENT_TO) {
     const address = /[^\s<>,;@]{1,256}@[^\s<>,;@]{1,256}/.exec(header(name) ?? '')?.[0];
     if (!address || REWRITTEN.test(address)) continue;
