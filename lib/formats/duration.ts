@@ -6,7 +6,7 @@ const CLOCK = /^(?:(\d+)\+)?(\d+):(\d\d):(\d\d)$/;
 export function readDuration(text: string): number | null {
   // Most are short, and plain seconds.
   const seconds = text.length > 1 && text.endsWith('s') ? Number(text.slice(0, -1)) : Number.NaN;
-  if (seconds >= 0) return Math.round(seconds * 1000);
+  if (seconds >= 0 && seconds < Number.MAX_SAFE_INTEGER) return Math.round(seconds * 1000);
   let total: number | null = null;
   for (const [, amount, unit] of text.matchAll(PARTS))
     total = (total ?? 0) + Number(amount) * UNIT_MS[unit!]!;

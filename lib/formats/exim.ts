@@ -41,6 +41,8 @@ class EximParser extends TextLogParser {
       if (!this.prefix.read(text, start, end)) return 'no line of a main log';
       if (!text.startsWith('exim', this.prefix.programStart)) return 'ignored';
       at = this.prefix.message;
+      // `[1/2] `: the beginning of a line that was too long for syslog
+      if (text.charCodeAt(at) === BRACKET) at = this.find(' ', at, end) + 1 || end;
       const inner = text.charCodeAt(at + 4) === HYPHEN ? this.stamps.read(text, at) : -1;
       if (inner >= 0) at = inner + 1;
     }

@@ -11,6 +11,14 @@ const STORED: readonly RegExp[] = [
   /^250[ -]2\.1\.5\b/,
 ];
 
+/** How Postfix says that a message has left for another queue of its own. */
+const PASSED_ON: readonly RegExp[] = [
+  // local(8), for an alias or a .forward: what is delivered is the copy
+  /^forwarded as [0-9A-Za-z]+$/,
+  // pipe(8), by the names that FILTER_README and the guides to SpamAssassin and alterMIME give such services
+  /^delivered via (?:(?:content-?)?filter|spamassassin|spamfilter|spamchk|amavis\S*|dfilt|disclaimer) service/,
+];
+
 type Attempt = Pick<DeliveryEvent, 'outcome' | 'mxHost' | 'mxIp' | 'diagnostic'>;
 
 /**
@@ -19,7 +27,9 @@ type Attempt = Pick<DeliveryEvent, 'outcome' | 'mxHost' | 'mxIp' | 'diagnostic'>
  * filter refuses or defers is refused or deferred, as anywhere else.
  */
 export function countedOutcome({ outcome, mxHost, mxIp, diagnostic }: Attempt): Outcome {
-  if (outcome !== 'delivered' || !(mxHost === 'localhost' || (mxIp !== null && LOOPBACK.test(mxIp))))
-    return outcome;
-  return STORED.some((words) => words.test(diagnostic ?? '')) ? outcome : 'relayed';
+  if (outcome !== 'delivered') return outcome;
+  const says = (rows: readonly RegExp[]): boolean => rows.some((words) => words.test(diagnostic ?? ''));
+  if (mxHost === null && mxIp === null) return says(PASSED_ON) ? 'relayed' : outcome;
+  const isHere = mxHost === 'localhost' || (mxIp !== null && LOOPBACK.test(mxIp));
+  return isHere && !says(STORED) ? 'relayed' : outcome;
 }

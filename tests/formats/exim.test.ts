@@ -74,6 +74,15 @@ describe('Exim', () => {
     expect(of('lea@example.org')).toMatchObject([{ at: Date.parse('2026-03-01T10:00:16Z') }]);
   });
 
+  test('a line that was too long for syslog tells what its beginning tells', () => {
+    const line =
+      'Mar  1 10:00:15 mail exim[99]: [1/2] 2026-03-01 10:00:14 1l4abe-0001yz-Ad => kim@example.org R=r T=t H=mx.example.org [192.0.2.25] C="250 OK\n' +
+      'Mar  1 10:00:15 mail exim[99]: [2/2] and more" QT=2s\n';
+    expect(readText(exim, line).events).toMatchObject([
+      { at: Date.parse('2026-03-01T10:00:14Z'), recipient: 'kim@example.org', mxIp: '192.0.2.25' },
+    ]);
+  });
+
   test('a line that is cut short within an address still ends', () => {
     const line = '2026-03-01 10:00:05 1l4abc-0001yz-Ab => a@b.example R=r T=t H=mx.b.example [192.0.2';
     expect(readText(exim, line).events).toMatchObject([

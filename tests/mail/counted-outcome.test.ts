@@ -28,6 +28,17 @@ test.each([
   expect(countedOutcome({ ...delivered, mxHost, mxIp })).toBe(counted);
 });
 
+test.each([
+  ['forwarded as 4C12345678', 'relayed'],
+  ['delivered via spamassassin service', 'relayed'],
+  ['delivered via filter service', 'relayed'],
+  ['delivered via dovecot service', 'delivered'],
+  ['delivered to maildir', 'delivered'],
+  ['delivered to command: procmail', 'delivered'],
+])('within Postfix: %s', (diagnostic, counted) => {
+  expect(countedOutcome({ ...delivered, mxHost: null, mxIp: null, diagnostic })).toBe(counted);
+});
+
 test.each(['deferred', 'bounced', 'complained', 'suppressed', 'discarded'] as const)(
   'what is %s by a filter stays so',
   (outcome) => {
