@@ -16,6 +16,8 @@ COPY --from=build /app/.next/standalone ./.next/standalone
 COPY --from=build /app/dist ./dist
 # The queue board of the worker's admin port serves its pages as files out of this package.
 COPY --from=build /app/node_modules/@bull-board/ui ./node_modules/@bull-board/ui
+# Passwords are hashed by a native module, which no bundle holds.
+COPY --from=build /app/node_modules/@node-rs ./node_modules/@node-rs
 # What is imported from standard input waits here while it is read.
 RUN mkdir /data && chown node:node /data
 USER node

@@ -1,10 +1,13 @@
 import './globals.css';
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { NONCE_HEADER } from './_access/content-security-policy';
 
 export const metadata: Metadata = {
   title: { default: 'Bounceboard', template: '%s · Bounceboard' },
@@ -18,13 +21,16 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     // The theme's script sets the class before React sees the page.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="font-sans">
-        <ThemeProvider attribute="class" defaultTheme="system" disableTransitionOnChange>
-          <NuqsAdapter>{children}</NuqsAdapter>
+        <ThemeProvider attribute="class" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
+          <CSPProvider nonce={nonce}>
+            <NuqsAdapter>{children}</NuqsAdapter>
+          </CSPProvider>
         </ThemeProvider>
       </body>
     </html>

@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   explain: () => import('./commands/explain'),
   migrate: () => import('./commands/migrate'),
   worker: () => import('./commands/worker'),
+  account: () => import('./commands/account'),
 };
 
 async function main([word = '', ...args]: string[]): Promise<number> {

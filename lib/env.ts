@@ -17,6 +17,7 @@ const Environment = z.object({
     .optional(),
   BOUNCEBOARD_DATA: z.string().default('data'),
   BOUNCEBOARD_HOST: z.string().default('127.0.0.1'),
+  HOSTNAME: z.string().optional(),
   BOUNCEBOARD_PORT: port.default(3000),
   BOUNCEBOARD_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://bounces.example.com' })
@@ -42,6 +43,8 @@ export interface Env {
   redisUrls: string[];
   dataDir: string;
   host: string;
+  /** What the web process itself listens on: Next's server takes it from `HOSTNAME`. */
+  listensOn: string;
   port: number;
   /** Where people reach the dashboard, without a slash at the end. `null`: nowhere but at this machine. */
   publicUrl: string | null;
@@ -93,6 +96,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     redisUrls: env.REDIS_URL?.split(',').map((url) => url.trim()) ?? [],
     dataDir: path.resolve(env.BOUNCEBOARD_DATA),
     host: env.BOUNCEBOARD_HOST,
+    listensOn: env.HOSTNAME ?? '0.0.0.0',
     port: env.BOUNCEBOARD_PORT,
     publicUrl: env.BOUNCEBOARD_URL ? new URL(env.BOUNCEBOARD_URL).origin : null,
     proxyHops: env.BOUNCEBOARD_PROXY_HOPS,

@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const DOORS_ON_TOP: Record<string, readonly string[]> = { app: [], workers: [], bin: ['workers'] };
 
 /** The typed client is generated: it is opened in `db`, and its types are used where rows are read and written. */
-const CLIENT_ROOMS = ['db', 'store', 'queries', 'alerts'];
+const CLIENT_ROOMS = ['db', 'store', 'queries', 'alerts', 'auth'];
 
 interface Import {
   file: string;

@@ -2,14 +2,20 @@ import Link from 'next/link';
 import { connection } from 'next/server';
 import { type ReactNode, Suspense } from 'react';
 import { readEnv } from '@/lib/env';
+import { whoAsks } from '../_access/person';
+import { AccountMenu } from '../_components/ui/account-menu';
+import { Mark } from '../_components/ui/mark';
 import { Nav } from '../_components/ui/nav';
 import { RangeControl } from '../_components/ui/range-control';
 import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
+import { logOutHere } from './settings/actions';
+import { settingsPlaces } from './settings/places';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await connection();
   const { timeZone } = readEnv();
+  const visitor = await whoAsks();
   const now = Date.now();
   return (
     <>
@@ -35,6 +41,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
               <RangeControl now={now} timeZone={timeZone} />
             </Suspense>
             <ThemeSwitch />
+            {visitor && (
+              <AccountMenu
+                name={visitor.name}
+                role={visitor.role}
+                places={settingsPlaces(visitor)}
+                logOut={visitor.sessionId === null ? null : logOutHere}
+              />
+            )}
           </div>
         </div>
       </header>
@@ -45,21 +59,5 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         Times are in {timeZone}. Rates count attempts and recipients as the mail servers logged them.
       </footer>
     </>
-  );
-}
-
-/** A ball that comes back. */
-function Mark() {
-  return (
-    <svg viewBox="0 0 20 20" className="size-5" aria-hidden="true">
-      <path d="M1 16.5h18" stroke="var(--ink)" strokeWidth="2" />
-      <path
-        d="M2 3c3 1 5 6 6.5 11.5C9.800 10 12 7 15 6"
-        fill="none"
-        stroke="var(--ink-3)"
-        strokeWidth="1.5"
-      />
-      <circle cx="16" cy="5.500" r="3" fill="var(--category-authentication)" />
-    </svg>
   );
 }

@@ -1,3 +1,4 @@
+import { requireRole } from '@/app/_access/person';
 import { Panel } from '../_components/ui/panel';
 import { addressOrPolicy } from '../_panels/address-or-policy';
 import { enforcementByProvider } from '../_panels/enforcement-by-provider';
@@ -13,6 +14,7 @@ import { WhereDataIs } from '../_panels/where-data-is';
 export const metadata = { title: 'Overview' };
 
 export default async function Overview({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

@@ -1,11 +1,39 @@
-import { mayActAs, type Person, type Role } from '@/lib/auth/person';
+import { headers } from 'next/headers';
+import { forbidden, redirect, unauthorized } from 'next/navigation';
+import { cache } from 'react';
+import { hasAccounts } from '@/lib/auth/accounts';
+import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
+import { addressOf, goesBy, isAtThisMachine } from '@/lib/auth/reach';
+import { visitorOf } from '@/lib/auth/sessions';
+import { webDb } from '@/lib/db';
+import { askedFor } from './asked-for';
+import { reach } from './reach';
+import { sessionToken } from './session-cookie';
 
 /** Without accounts the dashboard answers on this machine alone, and whoever sits there may do everything. */
-const AT_THIS_MACHINE: Person = { id: null, name: 'this machine', role: 'administrator' };
+const AT_THIS_MACHINE = { id: null, name: 'this machine', role: 'administrator', sessionId: null } as const;
 
-/** Who asks, for every page, action and route that reads or changes something. Throws where that is not allowed. */
-export async function requireRole(needed: Role): Promise<Person> {
-  const person = AT_THIS_MACHINE;
-  if (!mayActAs(person, needed)) throw new Error(`this needs the role ${needed}`);
-  return person;
+/** Who asks; null: nobody who may be here. Asked once for each page. */
+export const whoAsks = cache(async (): Promise<Visitor | null> => {
+  const said = await headers();
+  if (!goesBy(said.get('host'), reach())) return null;
+  const address = addressOf(said, reach());
+  const token = await sessionToken();
+  const visitor = token && (await visitorOf(webDb(), token, address, new Date()));
+  if (visitor) return visitor;
+  if (!isAtThisMachine(said, reach()) || (await hasAccounts(webDb()))) return null;
+  return { ...AT_THIS_MACHINE, address };
+});
+
+/**
+ * Who asks, for every page, action and route that reads or changes something. Whoever is not logged in is led to the
+ * login from a page, and refused with 401 elsewhere; whoever may not is refused with 403.
+ */
+export async function requireRole(needed: Role): Promise<Visitor> {
+  const visitor = await whoAsks();
+  if (visitor && mayActAs(visitor, needed)) return visitor;
+  if (visitor) forbidden();
+  const { method, path } = await askedFor();
+  if (method !== 'GET' || path.startsWith('/api/')) unauthorized();
+  redirect(`/login?to=${encodeURIComponent(path)}`);
 }

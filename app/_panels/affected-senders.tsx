@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { type AffectedSender, affectedSenders, type SenderDimension } from '@/lib/queries/affected-senders';
 import { attempts, bounceRate, deferralRate, enforcementRate, type Rate } from '@/lib/queries/rates';
 import type { Tally } from '@/lib/queries/tally';
@@ -56,7 +56,7 @@ const COLUMNS_OF_CODE: readonly Column[] = [
 
 /** Whose mail is refused: which of our domains, or addresses? */
 export async function sendersAffected({ scope }: Question, dimension: SenderDimension) {
-  const senders = await affectedSenders(webDb(), scope, dimension);
+  const senders = await affectedSenders(await storeFor('viewer'), scope, dimension);
   const { one, many, unnamed, why } = WORDS[dimension];
   if (senders.length === 0) return <PanelHeader title={unnamed} note={why} />;
   const columns = scope.code === null ? COLUMNS : COLUMNS_OF_CODE;

@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { alertTransitions } from '@/lib/queries/alert-transitions';
 import { rate } from '@/lib/queries/rates';
 import { fraction, percent } from '../_components/format/rate';
@@ -15,7 +15,7 @@ const MOST_SHOWN = 20;
 /** What changed, when, and why? */
 export async function alertHistory({ scope, timeZone }: Question) {
   const [transitions, given] = await Promise.all([
-    alertTransitions(webDb(), scope.range),
+    alertTransitions(await storeFor('viewer'), scope.range),
     failureCodes(scope),
   ]);
   return (

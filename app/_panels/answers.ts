@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import * as rules from '@/lib/queries/alert-rules';
 import * as extent from '@/lib/queries/data-extent';
 import * as codes from '@/lib/queries/failure-codes';
@@ -20,20 +20,24 @@ const QUIET_STATES: ReadonlySet<SourceState> = new Set(['silent', 'failing', 'pa
 
 // What several panels of one page ask is asked once a page. Scopes are compared by identity: a page makes one.
 
-export const dataExtent = cache(() => extent.dataExtent(webDb()));
+export const dataExtent = cache(async () => extent.dataExtent(await storeFor('viewer')));
 
-export const alertRules = cache(() => rules.alertRules(webDb()));
+export const alertRules = cache(async () => rules.alertRules(await storeFor('viewer')));
 
-export const refusalsOverTime = cache((scope: Scope) => refusals.refusalsOverTime(webDb(), scope));
+export const refusalsOverTime = cache(async (scope: Scope) =>
+  refusals.refusalsOverTime(await storeFor('viewer'), scope),
+);
 
 /** Far more than there are kinds of refusal in a scope. */
 const ALL_CODES = 2000;
 
 /** How often each provider answered what, and which rule explains it: the most frequent first. */
-export const failureCodes = cache((scope: Scope) => codes.failureCodes(webDb(), scope, ALL_CODES));
+export const failureCodes = cache(async (scope: Scope) =>
+  codes.failureCodes(await storeFor('viewer'), scope, ALL_CODES),
+);
 
-export const talliesByProviderOverTime = cache((scope: Scope) =>
-  byProviderOverTime.talliesByProviderOverTime(webDb(), scope),
+export const talliesByProviderOverTime = cache(async (scope: Scope) =>
+  byProviderOverTime.talliesByProviderOverTime(await storeFor('viewer'), scope),
 );
 
 /** Of all providers together: nothing more needs to be asked for it. */
@@ -51,7 +55,7 @@ export const talliesOverTime = cache(async (scope: Scope): Promise<Map<number, T
 /** By provider, of the period before. */
 export const earlierTallies = cache(async (scope: Scope): Promise<Map<string, Tally>> => {
   const before = { ...scope, range: previousRange(scope.range) };
-  const tallies = await byProvider.talliesByProvider(webDb(), before);
+  const tallies = await byProvider.talliesByProvider(await storeFor('viewer'), before);
   return new Map(tallies.map(({ provider, tally }) => [provider, tally]));
 });
 
@@ -59,7 +63,7 @@ export const earlierTallies = cache(async (scope: Scope): Promise<Map<string, Ta
  * should have spoken. */
 export const coveredBuckets = cache(async ({ range, filters }: Scope): Promise<Coverage> => {
   const [all, standings] = await Promise.all([
-    bySource.sourceCoverage(webDb(), range),
+    bySource.sourceCoverage(await storeFor('viewer'), range),
     sourceStandings(range.now),
   ]);
   const coverage = all.filter(({ name }) => isSourceWithin(filters, name));

@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import type { DiagnosticRule } from '@/lib/mail/diagnostic-rule';
 import { type AffectedSender, affectedSenders } from '@/lib/queries/affected-senders';
 import { firstRefusal } from '@/lib/queries/first-refusal';
@@ -79,8 +79,8 @@ async function beginning(
     range: { ...scope.range, from: start },
   };
   const [first, senders] = await Promise.all([
-    firstRefusal(webDb(), since, start, end),
-    affectedSenders(webDb(), since, 'domain', 5),
+    firstRefusal(await storeFor('viewer'), since, start, end),
+    affectedSenders(await storeFor('viewer'), since, 'domain', 5),
   ]);
   return { startedAt: first ?? start, sender: nearlyOnly(senders) };
 }

@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import type { FailureCode } from '@/lib/queries/failure-codes';
 import type { FailureCount, FailureDimension } from '@/lib/queries/failures-over-time';
 import { failuresOverTime, NO_CODE } from '@/lib/queries/failures-over-time';
@@ -73,7 +73,7 @@ export async function failureDistribution(
 ) {
   const dimension = dimensions.find((one) => one === by) ?? dimensions[0]!;
   const [counts, covered, given] = await Promise.all([
-    failuresOverTime(webDb(), scope, dimension),
+    failuresOverTime(await storeFor('viewer'), scope, dimension),
     coveredBuckets(scope),
     failureCodes(scope),
   ]);

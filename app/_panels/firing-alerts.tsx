@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { alertStates } from '@/lib/queries/alert-states';
 import { rate } from '@/lib/queries/rates';
 import { fraction, percent } from '../_components/format/rate';
@@ -13,7 +13,7 @@ import { seriesHref, seriesSuffix } from './series-name';
 
 /** What fires now? */
 export async function firingAlerts({ scope, timeZone, link }: Question) {
-  const [standings, given] = await Promise.all([alertStates(webDb()), failureCodes(scope)]);
+  const [standings, given] = await Promise.all([alertStates(await storeFor('viewer')), failureCodes(scope)]);
   const firing = standings.filter(({ state }) => state === 'firing').length;
   const { now } = scope.range;
   return (

@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { type NewestDiagnostic, newestDiagnostics } from '@/lib/queries/newest-diagnostics';
 import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
@@ -17,7 +17,7 @@ const MOST_SHOWN = 15;
 
 /** What did the servers say last, word for word? */
 export async function newestRefusals({ scope, timeZone }: Question) {
-  const newest = await newestDiagnostics(webDb(), scope, NEWEST, OF_EACH);
+  const newest = await newestDiagnostics(await storeFor('viewer'), scope, NEWEST, OF_EACH);
   const answers = distinct(newest);
   return (
     <>

@@ -1,5 +1,5 @@
+import { storeFor } from '@/app/_access/store';
 import { removeOwnRule, switchOwnRule } from '@/app/(dashboard)/unclassified/actions';
-import { webDb } from '@/lib/db';
 import type { Action } from '@/lib/mail/category';
 import { type OwnRuleRow, ownRuleList as readOwnRules } from '@/lib/queries/own-rule-list';
 import { exact } from '../_components/format/number';
@@ -14,7 +14,7 @@ import type { Question } from './question';
 
 /** Which rules are our own, and what do they decide? */
 export async function ownRuleList({ timeZone }: Question) {
-  const rules = await readOwnRules(webDb());
+  const rules = await readOwnRules(await storeFor('viewer'));
   return (
     <>
       <PanelHeader

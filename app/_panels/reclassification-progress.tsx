@@ -1,5 +1,5 @@
+import { storeFor } from '@/app/_access/store';
 import { judgeAllAnew } from '@/app/(dashboard)/unclassified/actions';
-import { webDb } from '@/lib/db';
 import { latestReclassification, type Progress } from '@/lib/queries/latest-reclassification';
 import { exact } from '../_components/format/number';
 import { stamp } from '../_components/format/time';
@@ -9,7 +9,7 @@ import type { Question } from './question';
 
 /** Is history judged by the rules as they are now? */
 export async function reclassificationProgress({ timeZone }: Question) {
-  const latest = await latestReclassification(webDb());
+  const latest = await latestReclassification(await storeFor('viewer'));
   const running = latest?.state === 'running';
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">

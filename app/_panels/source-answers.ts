@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import * as health from '@/lib/queries/alert-sources';
 import * as list from '@/lib/queries/source-list';
 import { type SourceState, sourceState } from '../_findings/source-state';
@@ -12,8 +12,8 @@ export interface SourceStanding {
 /** Every source and how it stands. Asked once a page: `now` is the question's own. */
 export const sourceStandings = cache(async (now: Date): Promise<SourceStanding[]> => {
   const [sources, known] = await Promise.all([
-    list.sourceList(webDb(), now),
-    health.alertSources(webDb(), now),
+    list.sourceList(await storeFor('viewer'), now),
+    health.alertSources(await storeFor('viewer'), now),
   ]);
   return sources.map((source) => {
     const rhythm = known.find(({ name }) => name === source.name) ?? null;

@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { sourceFiles as filesOf } from '@/lib/queries/source-files';
 import { bytes } from '../_components/format/bytes';
 import { visible } from '../_components/format/foreign-text';
@@ -9,7 +9,7 @@ import type { Question } from './question';
 
 /** Which files were read, and how far? */
 export async function sourceFiles({ timeZone }: Question, sourceId: number) {
-  const files = await filesOf(webDb(), sourceId);
+  const files = await filesOf(await storeFor('viewer'), sourceId);
   if (files.length === 0) return null;
   return (
     <>

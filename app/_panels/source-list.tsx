@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { type SourcePulse, sourcePulse } from '@/lib/queries/source-pulse';
 import { Sparkline } from '../_components/charts/sparkline';
 import { visible } from '../_components/format/foreign-text';
@@ -18,7 +18,10 @@ import { sourceLag, sourceNotices } from './source-notices';
 /** Do all sources speak, and is all of it understood? */
 export async function sourceList({ scope, timeZone, link }: Question) {
   const { now } = scope.range;
-  const [standings, pulse] = await Promise.all([sourceStandings(now), sourcePulse(webDb(), now)]);
+  const [standings, pulse] = await Promise.all([
+    sourceStandings(now),
+    sourcePulse(await storeFor('viewer'), now),
+  ]);
   if (standings.length === 0) {
     return (
       <EmptyState title="No source yet">

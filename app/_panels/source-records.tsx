@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { sourceGaps } from '@/lib/queries/source-gaps';
 import { recordTotal, type SourceSummary } from '@/lib/queries/source-list';
 import { unparsedExamples } from '@/lib/queries/unparsed-examples';
@@ -21,8 +21,8 @@ const EXAMPLES = 20;
 /** Is all that came in understood, and is anything missing? */
 export async function sourceRecords({ timeZone }: Question, source: SourceSummary) {
   const [examples, gaps] = await Promise.all([
-    unparsedExamples(webDb(), source.id, EXAMPLES),
-    sourceGaps(webDb(), source.id, EXAMPLES),
+    unparsedExamples(await storeFor('viewer'), source.id, EXAMPLES),
+    sourceGaps(await storeFor('viewer'), source.id, EXAMPLES),
   ]);
   const { records } = source;
   const all = recordTotal(records);

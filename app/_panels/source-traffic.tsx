@@ -1,4 +1,4 @@
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { sourceOutcomes } from '@/lib/queries/source-outcomes';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import type { CountSeries } from '../_components/charts/time-series';
@@ -18,7 +18,7 @@ const OUTCOMES: readonly { id: string; label: string; colour: string }[] = [
 
 /** What does this source tell of, and when did it not? */
 export async function sourceTraffic({ scope, timeZone }: Question, sourceId: number, height: number) {
-  const counts = await sourceOutcomes(webDb(), sourceId, scope.range);
+  const counts = await sourceOutcomes(await storeFor('viewer'), sourceId, scope.range);
   const axis = timeAxis(
     scope.range,
     { heard: new Set(counts.map(({ at }) => at)), sources: [], quiet: new Set() },

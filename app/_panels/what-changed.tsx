@@ -1,7 +1,7 @@
 import { ArrowRight, BellRing, TrendingUp } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { webDb } from '@/lib/db';
+import { storeFor } from '@/app/_access/store';
 import { type AlertStanding, alertStates } from '@/lib/queries/alert-states';
 import { rate } from '@/lib/queries/rates';
 import { categoryColour } from '../_components/charts/category-colour';
@@ -20,7 +20,7 @@ const MOST_ALERTS = 3;
 export async function whatChanged(question: Question) {
   const [found, standings, given] = await Promise.all([
     changes(question.scope),
-    alertStates(webDb()),
+    alertStates(await storeFor('viewer')),
     failureCodes(question.scope),
   ]);
   const firing = standings.filter(({ state }) => state === 'firing');

@@ -1,12 +1,12 @@
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Env, readEnv } from '@/lib/env';
+import { checkAccess, sayWhoMay } from './access';
 import { Children } from './children';
 import { claimDataFolder, OperatorError } from './data-folder';
 import { openStore } from './store';
 
 const START_TIMEOUT_MS = 60_000;
-const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
 export interface Run {
   /** What differs from the environment. */
@@ -24,22 +24,19 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   const release = await claimDataFolder(env.dataDir);
-  if (!LOOPBACK.test(env.host)) {
-    process.stderr.write(
-      `bounceboard: there is no login yet, and ${env.host} lets everybody in who can reach it\n`,
-    );
-  }
   try {
     await checkPort(env.host, env.port);
     const store = await openStore(env, { keepForOthers: false });
     const children = new Children();
     try {
+      const setup = await checkAccess(env, store.databaseUrl);
       await prepare?.(env, store.databaseUrl);
       startProcesses(children, env, store.databaseUrl);
       const up = waitUntilUp(env);
       const stoppedEarly = await Promise.race([up.then(() => false), stopRequested.then(() => true)]);
       if (!stoppedEarly) {
         ready(env);
+        if (setup) process.stderr.write(sayWhoMay(env.publicUrl ?? dashboardUrl(env), setup));
         await stopRequested;
       }
       process.stderr.write('bounceboard: stopping …\n');

@@ -10,5 +10,15 @@ export interface Person {
   role: Role;
 }
 
+/** A person, and how they came. */
+export interface Visitor extends Person {
+  /** The network address that asks. */
+  address: string | null;
+  /** null: at this machine, where nobody logs in yet. */
+  sessionId: number | null;
+}
+
 export const mayActAs = ({ role }: Person, needed: Role): boolean =>
   ROLES.indexOf(role) >= ROLES.indexOf(needed);
+
+export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);

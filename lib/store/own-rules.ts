@@ -3,6 +3,7 @@ import type { OwnRule, OwnRuleDraft } from '@/lib/classify/own-rule';
 import type { Db } from '@/lib/db';
 import { ACTIONS, BOUNCE_TYPES, CATEGORIES } from '@/lib/mail/category';
 import type { Prisma } from '@/prisma/generated/client';
+import { type Actor, audit } from './audit';
 import { lockRules } from './rules-version';
 
 /** Kinds are text in the store, and checked here. */
@@ -26,27 +27,41 @@ export async function rulesInForce(db: Db): Promise<{ version: number; rules: Ow
 
 // Each change is committed with the re-classification that it asks for. @returns the re-classification's id.
 
-export function createOwnRule(db: Db, draft: OwnRuleDraft): Promise<number> {
-  return change(db, async (transaction) => (await transaction.ownRule.create({ data: draft })).id);
-}
-
-export function setOwnRuleEnabled(db: Db, id: number, enabled: boolean): Promise<number> {
+export function createOwnRule(db: Db, by: Actor, draft: OwnRuleDraft): Promise<number> {
   return change(db, async (transaction) => {
-    await transaction.ownRule.updateMany({ where: { id }, data: { enabled } });
+    const { id } = await transaction.ownRule.create({ data: draft });
+    await audit(transaction, by, 'own-rule.created', draft.name, { id });
     return id;
   });
 }
 
-export function deleteOwnRule(db: Db, id: number): Promise<number> {
+export function setOwnRuleEnabled(db: Db, by: Actor, id: number, enabled: boolean): Promise<number> {
   return change(db, async (transaction) => {
-    await transaction.ownRule.deleteMany({ where: { id } });
+    for (const { name } of await transaction.ownRule.updateManyAndReturn({
+      where: { id },
+      data: { enabled },
+    }))
+      await audit(transaction, by, enabled ? 'own-rule.enabled' : 'own-rule.disabled', name, { id });
+    return id;
+  });
+}
+
+export function deleteOwnRule(db: Db, by: Actor, id: number): Promise<number> {
+  return change(db, async (transaction) => {
+    const rule = await transaction.ownRule.findUnique({ where: { id } });
+    if (!rule) return id;
+    await transaction.ownRule.delete({ where: { id } });
+    await audit(transaction, by, 'own-rule.deleted', rule.name, { id, pattern: rule.pattern });
     return id;
   });
 }
 
 /** Judges all of history anew, e.g. by a newer dictionary. */
-export function reclassifyAll(db: Db): Promise<number> {
-  return change(db, async () => null);
+export function reclassifyAll(db: Db, by: Actor): Promise<number> {
+  return change(db, async (transaction) => {
+    await audit(transaction, by, 'history.judged-anew', 'all refusals');
+    return null;
+  });
 }
 
 async function change(db: Db, make: (transaction: Prisma.TransactionClient) => Promise<number | null>) {

@@ -6,6 +6,7 @@ import { ownRuleMatches } from '@/lib/queries/own-rule-matches';
 import { unclassifiedClusters } from '@/lib/queries/unclassified-clusters';
 import { createOwnRule, setOwnRuleEnabled } from '@/lib/store/own-rules';
 import { send } from '../alerts/traffic';
+import { OPERATOR } from '../auth/people';
 import { openTestStore, type TestStore } from '../store/test-store';
 
 let store: TestStore;
@@ -83,7 +84,7 @@ test('a rule says what it would have matched, whose verdict that was, and what i
 
 test('rules are listed with what they decided, and the latest change with its progress', async () => {
   expect(await latestReclassification(store.db)).toBeNull();
-  await createOwnRule(store.db, filledIn({ codes: '550 5.1.1' }));
+  await createOwnRule(store.db, OPERATOR, filledIn({ codes: '550 5.1.1' }));
   const [rule] = await ownRuleList(store.db);
   expect(rule).toMatchObject({ name: 'Moon', codes: ['550', '5.1.1'], enabled: true, events: 0 });
   await send(store.db, {
@@ -93,7 +94,7 @@ test('rules are listed with what they decided, and the latest change with its pr
     outcome: 'bounced',
     labels: { rule: `own/${rule!.id}` },
   });
-  await setOwnRuleEnabled(store.db, rule!.id, false);
+  await setOwnRuleEnabled(store.db, OPERATOR, rule!.id, false);
   expect(await ownRuleList(store.db)).toMatchObject([{ enabled: false, events: 9 }]);
   expect(await latestReclassification(store.db)).toMatchObject({
     state: 'running',

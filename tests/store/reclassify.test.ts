@@ -9,6 +9,7 @@ import { Reclassifier } from '@/lib/store/reclassify';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import type { Prisma } from '@/prisma/generated/client';
+import { OPERATOR } from '../auth/people';
 import { openTestStore, type TestStore } from './test-store';
 
 let store: TestStore;
@@ -162,7 +163,7 @@ describe('judging history anew', () => {
     const before = await counts();
     const rulesBefore = await byRule();
 
-    const id = await createOwnRule(store.db, MOON);
+    const id = await createOwnRule(store.db, OPERATOR, MOON);
     expect(await reclassify(id)).toBe('done');
     expect(await ownEvents()).toBe(moonEvents(12_000) + moonEvents(400));
     await expectExactRollups();
@@ -172,12 +173,12 @@ describe('judging history anew', () => {
 
     // Switched off, everything is as it was before, label set by label set.
     const rule = await store.db.ownRule.findFirstOrThrow();
-    expect(await reclassify(await setOwnRuleEnabled(store.db, rule.id, false))).toBe('done');
+    expect(await reclassify(await setOwnRuleEnabled(store.db, OPERATOR, rule.id, false))).toBe('done');
     expect(await byRule()).toEqual(rulesBefore);
     expect(await counts()).toEqual(before);
 
-    expect(await reclassify(await setOwnRuleEnabled(store.db, rule.id, true))).toBe('done');
-    expect(await reclassify(await deleteOwnRule(store.db, rule.id))).toBe('done');
+    expect(await reclassify(await setOwnRuleEnabled(store.db, OPERATOR, rule.id, true))).toBe('done');
+    expect(await reclassify(await deleteOwnRule(store.db, OPERATOR, rule.id))).toBe('done');
     expect(await counts()).toEqual(before);
   });
 
@@ -195,7 +196,7 @@ describe('judging history anew', () => {
       provider: true,
     };
     const before = await labelSetOfEvent(dimensions);
-    await reclassify(await createOwnRule(store.db, MOON));
+    await reclassify(await createOwnRule(store.db, OPERATOR, MOON));
     const after = await labelSetOfEvent(dimensions);
     expect(after).toEqual(before);
     expect(after).toMatchObject({
@@ -208,14 +209,14 @@ describe('judging history anew', () => {
   test('keeps a provider that nothing tells any more, e.g. because the recipient was erased', async () => {
     await record([attempt(1, { mxHost: null, mxIp: null, recipient: 'jane@gmail.com' })]);
     await store.db.event.updateMany({ data: { recipient: null } });
-    await reclassify(await createOwnRule(store.db, { ...MOON, provider: 'gmail' }));
+    await reclassify(await createOwnRule(store.db, OPERATOR, { ...MOON, provider: 'gmail' }));
     expect(await ownEvents()).toBe(1);
   });
 
   test('leaves complaints alone', async () => {
     await record([attempt(1, { outcome: 'complained', diagnostic: null }), attempt(4)]);
     const before = await counts();
-    await reclassify(await createOwnRule(store.db, { ...MOON, pattern: 'moon' }));
+    await reclassify(await createOwnRule(store.db, OPERATOR, { ...MOON, pattern: 'moon' }));
     await expectExactRollups();
     const { rollups } = await counts();
     expect(
@@ -225,7 +226,7 @@ describe('judging history anew', () => {
 
   test('goes on where it was killed, and counts nothing twice', async () => {
     await record(some(24_000));
-    const id = await createOwnRule(store.db, MOON);
+    const id = await createOwnRule(store.db, OPERATOR, MOON);
     // Once in each of the four statements of the first batch, and again in the second.
     await dieAtStatements([1, 3, 6, 10, 15, 17]);
     const ends: string[] = [];
@@ -242,7 +243,7 @@ describe('judging history anew', () => {
 
   test('stops on request and goes on', async () => {
     await record(some(40));
-    const id = await createOwnRule(store.db, MOON);
+    const id = await createOwnRule(store.db, OPERATOR, MOON);
     expect(await reclassify(id, AbortSignal.abort())).toBe('stopped');
     expect(await reclassify(id)).toBe('done');
     expect(await reclassify(id)).toBe('held');
@@ -250,8 +251,12 @@ describe('judging history anew', () => {
 
   test('leaves the rest to the next change', async () => {
     await record(some(40));
-    const older = await createOwnRule(store.db, MOON);
-    const newer = await createOwnRule(store.db, { ...MOON, name: 'Moon again', category: 'content' });
+    const older = await createOwnRule(store.db, OPERATOR, MOON);
+    const newer = await createOwnRule(store.db, OPERATOR, {
+      ...MOON,
+      name: 'Moon again',
+      category: 'content',
+    });
     expect(await reclassify(older)).toBe('superseded');
     expect(await reclassify(newer)).toBe('done');
     const rule = await store.db.ownRule.findFirstOrThrow({ orderBy: { id: 'desc' } });
@@ -260,7 +265,7 @@ describe('judging history anew', () => {
 
   test('two workers at one re-classification count nothing twice', async () => {
     await record(some(15_000));
-    const id = await createOwnRule(store.db, MOON);
+    const id = await createOwnRule(store.db, OPERATOR, MOON);
     const ends = await Promise.all([reclassify(id), reclassify(id), reclassify(id)]);
     expect(ends).toContain('done');
     expect(await ownEvents()).toBe(moonEvents(15_000));
@@ -271,7 +276,7 @@ describe('judging history anew', () => {
 describe('while batches are being recorded', () => {
   test('what arrives is judged by the rules in force, whichever readers knew them', async () => {
     await record(some(10));
-    await createOwnRule(store.db, MOON);
+    await createOwnRule(store.db, OPERATOR, MOON);
     await record(some(10, 10));
     expect(await ownEvents()).toBe(
       some(20).filter((_, i) => i >= 10 && WORDS[i % 3] === WORDS[1] && i % 4 !== 3).length,
@@ -285,7 +290,7 @@ describe('while batches are being recorded', () => {
     })();
     const ends: string[] = [];
     for (let change = 0; change < 4; change++) {
-      const id = await createOwnRule(store.db, { ...MOON, name: `Moon ${change}` });
+      const id = await createOwnRule(store.db, OPERATOR, { ...MOON, name: `Moon ${change}` });
       ends.push(await reclassify(id));
     }
     await recording;

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 /** What an image holds of the checkout: the builds, and the one package that is served as files. */
-const BUILT = ['.next/standalone', 'dist', 'node_modules/@bull-board/ui'];
+const BUILT = ['.next/standalone', 'dist', 'node_modules/@bull-board/ui', 'node_modules/@node-rs'];
 
 export interface CopiedBuild {
   cli: string;

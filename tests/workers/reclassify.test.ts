@@ -7,6 +7,7 @@ import { createOwnRule, reclassifyAll } from '@/lib/store/own-rules';
 import { EventRecorder } from '@/lib/store/record-events';
 import { followReclassifications, workOnReclassifications } from '@/workers/reclassify';
 import { send } from '../alerts/traffic';
+import { OPERATOR } from '../auth/people';
 import { openTestStore, type TestStore } from '../store/test-store';
 
 let store: TestStore;
@@ -52,12 +53,12 @@ test('the worker finds what was asked for, and judges history anew', async () =>
     },
     diagnostic: 'Not tonight: the moon is full',
   });
-  const id = await createOwnRule(store.db, {
+  const id = await createOwnRule(store.db, OPERATOR, {
     ...{ name: 'Moon', pattern: 'moon is full', replyCodes: [], statusCodes: [], provider: null },
     ...{ category: 'policy', action: 'fix', bounceType: null, note: '' },
   });
   expect(await finished(id)).toMatchObject({ state: 'done', scanned: 12n, changed: 12n });
-  expect(await finished(await reclassifyAll(store.db))).toMatchObject({
+  expect(await finished(await reclassifyAll(store.db, OPERATOR))).toMatchObject({
     state: 'done',
     scanned: 12n,
     changed: 0n,

@@ -1,3 +1,4 @@
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { alertHistory } from '@/app/_panels/alert-history';
@@ -8,6 +9,7 @@ import { questionOf, type SearchParams } from '@/app/_panels/question';
 export const metadata = { title: 'Alerts' };
 
 export default async function Alerts({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

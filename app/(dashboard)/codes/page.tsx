@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { codeList } from '@/app/_panels/code-list';
@@ -8,6 +9,7 @@ import { questionOf, type SearchParams } from '@/app/_panels/question';
 export const metadata = { title: 'Codes' };
 
 export default async function Codes({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

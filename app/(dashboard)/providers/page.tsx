@@ -1,3 +1,4 @@
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { enforcementByProvider } from '@/app/_panels/enforcement-by-provider';
@@ -9,6 +10,7 @@ import { WhereDataIs } from '@/app/_panels/where-data-is';
 export const metadata = { title: 'Providers' };
 
 export default async function Providers({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

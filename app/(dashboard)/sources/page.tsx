@@ -1,3 +1,4 @@
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { ConnectALog } from '@/app/_panels/connect-a-log';
@@ -7,6 +8,7 @@ import { sourceList } from '@/app/_panels/source-list';
 export const metadata = { title: 'Sources' };
 
 export default async function Sources({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

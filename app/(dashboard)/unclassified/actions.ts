@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { requireRole } from '@/app/_access/person';
 import { faultInWords } from '@/app/_components/ui/fault';
 import type { OwnRuleAnswer } from '@/app/_components/ui/own-rule-form';
 import { OwnRuleForm } from '@/lib/classify/own-rule';
@@ -15,6 +16,7 @@ const Intent = z.enum(['preview', 'save']);
 
 /** Says what a rule would have matched, or keeps it. */
 export async function submitOwnRule(_: OwnRuleAnswer | null, form: FormData): Promise<OwnRuleAnswer> {
+  const person = await requireRole('operator');
   const intent = Intent.parse(form.get('intent'));
   const { data: draft, error } = OwnRuleForm.safeParse(Object.fromEntries(form));
   if (!draft) {
@@ -23,7 +25,7 @@ export async function submitOwnRule(_: OwnRuleAnswer | null, form: FormData): Pr
   }
   try {
     if (intent === 'preview') return { kind: 'preview', matches: await ownRuleMatches(webDb(), draft) };
-    await createOwnRule(webDb(), draft);
+    await createOwnRule(webDb(), person, draft);
   } catch (error) {
     console.error('own rule:', error);
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
@@ -35,17 +37,19 @@ export async function submitOwnRule(_: OwnRuleAnswer | null, form: FormData): Pr
 const Id = z.coerce.number().int().positive();
 
 export async function switchOwnRule(form: FormData): Promise<void> {
+  const person = await requireRole('operator');
   const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
-  await setOwnRuleEnabled(webDb(), Id.parse(form.get('id')), enabled);
+  await setOwnRuleEnabled(webDb(), person, Id.parse(form.get('id')), enabled);
   revalidatePath(PAGE);
 }
 
 export async function removeOwnRule(form: FormData): Promise<void> {
-  await deleteOwnRule(webDb(), Id.parse(form.get('id')));
+  const person = await requireRole('operator');
+  await deleteOwnRule(webDb(), person, Id.parse(form.get('id')));
   revalidatePath(PAGE);
 }
 
 export async function judgeAllAnew(): Promise<void> {
-  await reclassifyAll(webDb());
+  await reclassifyAll(webDb(), await requireRole('operator'));
   revalidatePath(PAGE);
 }

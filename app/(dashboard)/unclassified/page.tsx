@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { ownRuleEditor } from '@/app/_panels/own-rule-editor';
@@ -10,6 +11,7 @@ import { unknownResponseList } from '@/app/_panels/unknown-response-list';
 export const metadata = { title: 'Unclassified' };
 
 export default async function Unclassified({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   const { cluster } = await searchParams;
   const chosen = typeof cluster === 'string' ? cluster : null;

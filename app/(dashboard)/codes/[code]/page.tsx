@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { sendersAffected } from '@/app/_panels/affected-senders';
@@ -25,6 +26,7 @@ export default async function CodePage({
   params: Params;
   searchParams: SearchParams;
 }) {
+  await requireRole('viewer');
   const { code } = await params;
   if (!CODE.test(code)) notFound();
   const question = await questionOf(searchParams, { code });

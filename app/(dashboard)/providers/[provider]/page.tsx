@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { addressOrPolicy } from '@/app/_panels/address-or-policy';
@@ -26,6 +27,7 @@ export default async function ProviderPage({
   params: Params;
   searchParams: SearchParams;
 }) {
+  await requireRole('viewer');
   const { provider } = await params;
   const question = await questionOf(searchParams, { provider });
   return (

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { requireRole } from '@/app/_access/person';
 import { visible } from '@/app/_components/format/foreign-text';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
@@ -19,6 +20,7 @@ export default async function Source({
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   const id = Number((await params).id);
   const standings = await sourceStandings(question.scope.range.now);

@@ -1,0 +1,155 @@
+import type { Db } from '@/lib/db';
+import { type Actor, audit } from '@/lib/store/audit';
+import type { Prisma } from '@/prisma/generated/client';
+import { hashPassword } from './password';
+import { faultOfPassword } from './password-rules';
+import type { Role } from './person';
+import { endSessions } from './sessions';
+
+/** One writer at a time, since some rules are about all accounts together. */
+const LOCK = 7_302_911;
+
+/** What stands against it, in words for the person who asked. */
+export type Fault = string;
+export type Made<T> = { made: T } | { fault: Fault };
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._+@ -]{0,98}[\p{L}\p{N}]$/u;
+
+export const loginName = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+export function faultOfName(name: string): Fault | null {
+  return NAME.test(name) ? null : 'two to a hundred letters, digits, spaces or . _ + @ -';
+}
+
+/** As long as nobody has an account, whoever sits at this machine may do everything. */
+export async function hasAccounts(db: Db): Promise<boolean> {
+  return (await db.account.findFirst({ select: { id: true } })) !== null;
+}
+
+export interface NewAccount {
+  name: string;
+  role: Role;
+  /** null: logs in at the identity provider. */
+  password: string | null;
+  issuer?: string;
+  subject?: string;
+}
+
+export async function createAccount(db: Db, by: Actor, wanted: NewAccount): Promise<Made<number>> {
+  const { name, password } = { ...wanted, name: loginName(wanted.name) };
+  const fault = faultOfName(name) ?? (password === null ? null : faultOfPassword(password, name));
+  if (fault) return { fault };
+  const passwordHash = password === null ? null : await hashPassword(password);
+  return changingAccounts(db, (transaction) =>
+    addAccount(transaction, by, { ...wanted, name, passwordHash }),
+  );
+}
+
+interface CheckedAccount extends Omit<NewAccount, 'password'> {
+  passwordHash: string | null;
+}
+
+/** Under the lock of `changingAccounts`. */
+export async function addAccount(
+  transaction: Prisma.TransactionClient,
+  by: Actor,
+  { name, role, passwordHash, issuer, subject }: CheckedAccount,
+): Promise<Made<number>> {
+  if (await transaction.account.findUnique({ where: { name } }))
+    return { fault: `there is an account ${name} already` };
+  if (role !== 'administrator' && (await othersInCharge(transaction, null)) === 0)
+    return { fault: 'the first account has to be an administrator’s' };
+  const { id } = await transaction.account.create({
+    data: { name, role, passwordHash, issuer, subject, createdBy: by.name },
+  });
+  await audit(transaction, by, 'account.created', name, { role, ...(issuer && { issuer }) });
+  // What is left of the links to make the first administrator is worth nothing from here on.
+  await transaction.accountLink.deleteMany({ where: { purpose: 'setup' } });
+  return { made: id };
+}
+
+export async function setRole(db: Db, by: Actor, id: number, role: Role): Promise<Fault | null> {
+  return changingAccounts(db, async (transaction) => {
+    const account = await transaction.account.findUnique({ where: { id } });
+    if (!account) return 'this account is gone';
+    if (account.role === role) return null;
+    if (role !== 'administrator' && (await othersInCharge(transaction, id)) === 0) return LAST_ADMINISTRATOR;
+    await transaction.account.update({ where: { id }, data: { role } });
+    await audit(transaction, by, 'account.role-changed', account.name, { from: account.role, to: role });
+    return null;
+  });
+}
+
+export async function setDisabled(
+  db: Db,
+  by: Actor,
+  id: number,
+  disabled: boolean,
+  now: Date,
+): Promise<Fault | null> {
+  return changingAccounts(db, async (transaction) => {
+    const account = await transaction.account.findUnique({ where: { id } });
+    if (!account) return 'this account is gone';
+    if ((account.disabledAt !== null) === disabled) return null;
+    if (disabled && (await othersInCharge(transaction, id)) === 0) return LAST_ADMINISTRATOR;
+    await transaction.account.update({ where: { id }, data: { disabledAt: disabled ? now : null } });
+    if (disabled) await endSessions(transaction, id);
+    await audit(transaction, by, disabled ? 'account.disabled' : 'account.enabled', account.name);
+    return null;
+  });
+}
+
+/** Ends the account's sessions, except the one it is done in: whoever knew the old password is out. */
+export async function setPassword(
+  transaction: Prisma.TransactionClient,
+  by: Actor,
+  account: { id: number; name: string },
+  passwordHash: string,
+  exceptSession: number | null = null,
+): Promise<void> {
+  await transaction.account.update({ where: { id: account.id }, data: { passwordHash } });
+  const ended = await endSessions(transaction, account.id, exceptSession);
+  await transaction.accountLink.deleteMany({ where: { accountId: account.id } });
+  await audit(transaction, by, 'account.password-changed', account.name, { sessionsEnded: ended });
+}
+
+const LAST_ADMINISTRATOR = 'nobody else could administer this installation then';
+
+/** Administrators who can log in, but for the one that is being changed. */
+const othersInCharge = (transaction: Prisma.TransactionClient, but: number | null): Promise<number> =>
+  transaction.account.count({
+    where: { role: 'administrator', disabledAt: null, ...(but === null ? {} : { id: { not: but } }) },
+  });
+
+export async function changingAccounts<Result>(
+  db: Db,
+  change: (transaction: Prisma.TransactionClient) => Promise<Result>,
+): Promise<Result> {
+  return db.$transaction(async (transaction) => {
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
+    return change(transaction);
+  });
+}
+
+export interface AccountRow {
+  id: number;
+  name: string;
+  role: string;
+  hasPassword: boolean;
+  hasSecondFactor: boolean;
+  issuer: string | null;
+  createdAt: Date;
+  lastLoginAt: Date | null;
+  disabledAt: Date | null;
+}
+
+/** Who may log in? */
+export async function accountList(db: Db): Promise<AccountRow[]> {
+  const rows = await db.account.findMany({ orderBy: [{ name: 'asc' }] });
+  return rows.map(
+    ({ passwordHash, totpKey, id, name, role, issuer, createdAt, lastLoginAt, disabledAt }) => ({
+      ...{ id, name, role, issuer, createdAt, lastLoginAt, disabledAt },
+      ...{ hasPassword: passwordHash !== null, hasSecondFactor: totpKey !== null },
+    }),
+  );
+}

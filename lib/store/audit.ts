@@ -1,0 +1,38 @@
+import type { Prisma } from '@/prisma/generated/client';
+
+/** Who did it: a `Person`, as far as the log needs one. */
+export interface Actor {
+  id: number | null;
+  name: string;
+  /** The network address that asked. */
+  address?: string | null;
+}
+
+/** Nobody who is logged in, yet something that has to be written down: a login that failed, the command line. */
+export const nobody = (name: string, address: string | null = null): Actor => ({ id: null, name, address });
+
+/** What others than the log's readers never see goes nowhere in here: no password, no token, no recipient. */
+export type AuditDetails = Record<string, string | number | boolean | null | readonly string[]>;
+
+/**
+ * Writes down who did what to whom, in the transaction that does it: a change without its line does not happen.
+ * `action` is what became of the subject, as in `own-rule.created`.
+ */
+export async function audit(
+  transaction: Prisma.TransactionClient,
+  by: Actor,
+  action: string,
+  subject: string,
+  details: AuditDetails = {},
+): Promise<void> {
+  await transaction.auditEntry.create({
+    data: {
+      accountId: by.id,
+      actor: by.name,
+      address: by.address ?? null,
+      action,
+      subject,
+      details: details as Prisma.InputJsonObject,
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { ASKED_FOR_HEADER } from '@/app/_access/asked-for';
+import { contentSecurityPolicy, NONCE_HEADER } from '@/app/_access/content-security-policy';
+import { problem } from '@/app/_access/problem';
+import { reach } from '@/app/_access/reach';
+import { goesBy, isForeignChange, isSecure } from '@/lib/auth/reach';
+
+/** Asked by machines that know addresses alone. */
+const PROBES = ['/api/health', '/api/ready'];
+/** Nothing here goes by a cookie: what comes in brings a token or a signature. */
+const BY_TOKEN = /^\/api\/v1\/(?:ingest|webhooks)\//;
+const TWO_YEARS_SECONDS = 63_072_000;
+
+/** What holds for every request. Who may do what is decided where it is done, not here. */
+export function proxy(request: NextRequest): Response {
+  const { pathname, search } = request.nextUrl;
+  const host = request.headers.get('host');
+  const isExempt = PROBES.includes(pathname) || BY_TOKEN.test(pathname);
+  if (!isExempt && !goesBy(host, reach())) {
+    return problem(421, 'The dashboard does not go by this name: BOUNCEBOARD_URL says which it does.');
+  }
+  if (!isExempt && isForeignChange(request.method, request.headers)) {
+    return problem(403, 'Changes are made from the pages of this dashboard alone.');
+  }
+  const isDevelopment = process.env.NODE_ENV === 'development';
+  const nonce = randomBytes(16).toString('base64');
+  const policy = contentSecurityPolicy(nonce, { isDevelopment });
+  const headers = new Headers(request.headers);
+  headers.set('Content-Security-Policy', policy);
+  headers.set(NONCE_HEADER, nonce);
+  headers.set(ASKED_FOR_HEADER, `${request.method} ${pathname}${search}`);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('Content-Security-Policy', policy);
+  if (isSecure(host, reach())) {
+    response.headers.set('Strict-Transport-Security', `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`);
+  }
+  return response;
+}
+
+/** Files of the build are the same for everybody. */
+export const config = { matcher: ['/((?!_next/static/).*)'] };
