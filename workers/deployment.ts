@@ -12,3 +12,6 @@ export interface Deployment {
   recorder: EventRecorder;
   queues: Queues;
 }
+
+/** What following files takes of it. */
+export type FollowerDeployment = Pick<Deployment, 'db' | 'log'> & { queues: Pick<Queues, 'add'> };

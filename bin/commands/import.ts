@@ -8,6 +8,8 @@ import { registerFile } from '@/lib/ingest/register-file';
 import { isTimeZone } from '@/lib/mail/time-zone';
 import { keepHeapSmall } from '@/lib/small-heap';
 import { listInputs } from '@/lib/sources/list-inputs';
+import { readAnewAs } from '@/lib/store/file-generations';
+import { importOwner } from '@/lib/store/lease-owner';
 import { EventRecorder } from '@/lib/store/record-events';
 import { addressKey } from '@/lib/store/settings';
 import { ensureSource } from '@/lib/store/sources';
@@ -58,7 +60,7 @@ export async function run(args: string[]): Promise<number> {
       paths: [],
       timeZone,
     });
-    const reading = { db, recorder, owner: `import-${env.instance}`, now: () => new Date() };
+    const reading = { db, recorder, owner: importOwner(env.instance), now: () => new Date() };
     const spooled = positionals.includes('-') ? await spoolStdin(env.dataDir) : null;
     try {
       const asked = { id: source.id, format: values.format };
@@ -134,9 +136,17 @@ async function importFile(
   const registered = await registerFile(reading.db, source, file);
   if (!registered) throw new Error('the file is empty');
   if (!registered.format) throw new Error('no format recognises it: name one with --format');
+  const ref = { sourceId: source.id, generationId: registered.generationId };
+  if (source.format !== 'auto' && source.format !== registered.format) {
+    // Taken for something else before, by an option that was wrong.
+    if (!(await readAnewAs(reading.db, ref, source.format)))
+      throw new Error(
+        `its events were read as ${registered.format} before: to read it as ${source.format}, name another --source`,
+      );
+    Object.assign(registered, { format: source.format, position: 0 });
+  }
   summary.opened(file, formatById(registered.format)!);
   const bar = new ProgressBar(registered.sizeBytes);
-  const ref = { sourceId: source.id, generationId: registered.generationId };
   const end = await readFile(reading, ref, {
     isComplete: true,
     signal,

@@ -2,10 +2,12 @@ import type { Db } from '@/lib/db';
 import { type ParseOutput, parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { formatById } from '@/lib/formats/index';
-import { readContent } from '@/lib/sources/file-content';
-import { IDENTITY_BYTES, TailHash } from '@/lib/sources/file-look';
+import { isCompressed, readContent } from '@/lib/sources/file-content';
+import { IDENTITY_BYTES, identityHash, TailHash } from '@/lib/sources/file-look';
 import { type FileLedger, LedgerConflict } from '@/lib/store/batch';
-import { type GenerationRef, noteEnd, returnLease, takeLease } from '@/lib/store/file-generations';
+import { type FileGeneration, type GenerationRef, refOf } from '@/lib/store/file-generations';
+import { returnLease, takeLease } from '@/lib/store/file-lease';
+import { noteEnd } from '@/lib/store/find-generation';
 import type { EventRecorder } from '@/lib/store/record-events';
 import { sourceById } from '@/lib/store/sources';
 import { recordJudged } from './record-judged';
@@ -27,6 +29,9 @@ export interface ReadOptions {
   isComplete: boolean;
   /** Stop at the next commit. */
   signal?: AbortSignal;
+  /** Stop at a commit after this long, so that others have their turn. A compressed file has it all at once: it would
+   * be decoded from its start again each time. */
+  sliceMs?: number;
   /** After each commit's batch has been made: what it holds, and where it ends. */
   onBatch?(output: ParseOutput, position: number): void;
 }
@@ -56,9 +61,7 @@ export async function readFile(reading: Reading, ref: GenerationRef, options: Re
   }
 }
 
-type Generation = NonNullable<Awaited<ReturnType<typeof takeLease>>>;
-
-async function readOn(reading: Reading, generation: Generation, options: ReadOptions): Promise<ReadEnd> {
+async function readOn(reading: Reading, generation: FileGeneration, options: ReadOptions): Promise<ReadEnd> {
   const format = formatById(generation.format);
   if (!format) throw new Error(`no format is called "${generation.format}"`);
   const source = await sourceById(reading.db, generation.sourceId);
@@ -67,29 +70,47 @@ async function readOn(reading: Reading, generation: Generation, options: ReadOpt
   const reader = new RecordReader(format, context, start, generation.parserState ?? undefined);
   const committer = new Committer(reading, generation, reader, start);
 
-  // The bytes before the position are read again, to see that they are what was read then.
-  let end = Math.max(0, start - IDENTITY_BYTES);
-  for await (const read of readContent(generation.path, end)) {
-    const known = read.subarray(0, Math.max(0, start - end));
-    const chunk = read.subarray(known.length);
-    end += read.length;
-    if (known.length > 0) committer.remember(known);
-    if (end < start) continue;
-    if (end - chunk.length === start) committer.checkTail(generation.tailHash);
-    committer.parse(chunk, end);
-    if (committer.isFull) await committer.commit(options);
-    if (options.signal?.aborted) {
-      await committer.commit(options);
-      await committer.settle();
-      return 'more';
+  const isPacked = await isCompressed(generation.path);
+  const isComplete = options.isComplete || isPacked;
+  const until = isPacked ? Infinity : reading.now().getTime() + (options.sliceMs ?? Infinity);
+
+  try {
+    // The bytes before the position are read again, to see that they are what was read then.
+    let end = Math.max(0, start - IDENTITY_BYTES);
+    for await (const read of readContent(generation.path, end)) {
+      const known = read.subarray(0, Math.max(0, start - end));
+      const chunk = read.subarray(known.length);
+      end += read.length;
+      if (known.length > 0) committer.remember(known);
+      if (end < start) continue;
+      if (end - chunk.length === start) committer.checkWhatLiesBefore(chunk);
+      committer.parse(chunk, end);
+      if (committer.isFull) await committer.commit(options);
+      if (options.signal?.aborted || reading.now().getTime() >= until) {
+        await committer.commit(options);
+        await committer.settle();
+        return 'more';
+      }
     }
+    if (end < start) throw new WrittenOver(generation, `it ends at ${end}`);
+  } catch (error) {
+    // What could be read of a file that breaks off is kept; what was committed while it failed stays committed.
+    if (isPacked && !(error instanceof WrittenOver)) await committer.commit(options);
+    await committer.settle();
+    throw error;
   }
-  if (options.isComplete) committer.finish();
+  if (isComplete) committer.finish();
   await committer.commit(options);
   await committer.settle();
-  if (options.isComplete)
-    await noteEnd(reading.db, { sourceId: source.id, generationId: Number(generation.id) });
+  if (isComplete) await noteEnd(reading.db, refOf(generation));
   return 'caught-up';
+}
+
+/** What was read of the file is not in it any more. */
+class WrittenOver extends Error {
+  constructor({ path, position }: FileGeneration, how: string) {
+    super(`${path} is not the file that was read before, up to ${position}: ${how}`);
+  }
 }
 
 /** Collects what the reader gives, and commits it with the position it brings us to. */
@@ -100,10 +121,10 @@ class Committer {
   #running: Promise<void> = Promise.resolve();
   readonly #tail = new TailHash();
   readonly #reading: Reading;
-  readonly #generation: Generation;
+  readonly #generation: FileGeneration;
   readonly #reader: RecordReader;
 
-  constructor(reading: Reading, generation: Generation, reader: RecordReader, start: number) {
+  constructor(reading: Reading, generation: FileGeneration, reader: RecordReader, start: number) {
     this.#reading = reading;
     this.#generation = generation;
     this.#reader = reader;
@@ -126,11 +147,14 @@ class Committer {
     this.#tail.push(known, 0);
   }
 
-  checkTail(expected: string): void {
-    if (this.#tail.at(0) === expected) return;
-    throw new Error(
-      `${this.#generation.path} is not the file that was read before: the bytes before ${this.#from} differ`,
-    );
+  /** Before anything is read, the head tells the file; after that, the bytes before the position. */
+  checkWhatLiesBefore(first: Buffer): void {
+    const { position, tailHash, headBytes, headHash } = this.#generation;
+    const isTheSame =
+      position > 0n
+        ? this.#tail.at(0) === tailHash
+        : first.length < headBytes || identityHash(first.subarray(0, headBytes)) === headHash;
+    if (!isTheSame) throw new WrittenOver(this.#generation, 'other bytes stand there now');
   }
 
   finish(): void {

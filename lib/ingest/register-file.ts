@@ -1,7 +1,8 @@
 import type { Db } from '@/lib/db';
 import { recogniseFormat } from '@/lib/formats/index';
 import { type FileLook, lookAtFile } from '@/lib/sources/file-look';
-import { createGeneration, findGeneration, noteFormat, noteLook } from '@/lib/store/file-generations';
+import { createGeneration, noteFormat, noteLook, refOf } from '@/lib/store/file-generations';
+import { bringsNothingNew, findGeneration } from '@/lib/store/find-generation';
 
 export interface RegisteredFile {
   generationId: number;
@@ -15,7 +16,8 @@ export interface RegisteredFile {
 export const UNRECOGNISED = 'unrecognised';
 
 /**
- * The generation of the file at `path`, made where this content has not been seen by this source before.
+ * The generation of the file at `path`, made where this content has not been seen by this source before. A followed
+ * `name` may lead to the file by another path.
  * @returns `null` for an empty file: there is nothing to tell it by yet.
  * @throws NodeJS.ErrnoException where the file cannot be read.
  */
@@ -23,14 +25,24 @@ export async function registerFile(
   db: Db,
   source: { id: number; format: string },
   path: string,
+  name = path,
 ): Promise<RegisteredFile | null> {
   const look = await lookAtFile(path);
-  if (look.head.length === 0) return null;
+  return look.head.length === 0 ? null : registerLook(db, source, look, name);
+}
+
+/** The same for a file that has been looked at. */
+export async function registerLook(
+  db: Db,
+  source: { id: number; format: string },
+  look: FileLook,
+  name: string,
+): Promise<RegisteredFile> {
   const known = await findGeneration(db, source.id, look);
-  const generation =
-    known ?? (await createGeneration(db, source.id, look, formatOf(source, look) ?? UNRECOGNISED));
-  const ref = { sourceId: source.id, generationId: Number(generation.id) };
-  if (known) await noteLook(db, ref, look);
+  const made = { format: formatOf(source, look) ?? UNRECOGNISED, name };
+  const generation = known ?? (await createGeneration(db, source.id, look, made));
+  const ref = refOf(generation);
+  if (known && !(await bringsNothingNew(look, known))) await noteLook(db, ref, look);
   let format: string | null = generation.format;
   if (format === UNRECOGNISED) {
     format = formatOf(source, look);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
-import { readContent } from './file-content';
+import { isCompressed, readContent } from './file-content';
 
 /** What tells one life of a file from another, and its format from its first bytes. */
 export interface FileLook {
@@ -9,7 +9,7 @@ export interface FileLook {
   inode: bigint;
   birthMs: bigint;
   modifiedMs: number;
-  /** On disk, as it is. */
+  /** On disk, as it is; of a compressed file that was looked at as a whole, of its content. */
   sizeBytes: number;
   /** The beginning of the content, after decompression. */
   head: Buffer;
@@ -17,6 +17,8 @@ export interface FileLook {
 
 /** Two files that begin alike for this long are told apart by the bytes before the position. */
 export const IDENTITY_BYTES = 1024;
+/** Of the end of a chunk, for a position that the next one puts a little before its own beginning. */
+const RECENT_BYTES = 4 * IDENTITY_BYTES;
 /** Enough to recognise a format behind a long preamble. */
 const HEAD_BYTES = 64 * 1024;
 
@@ -60,25 +62,76 @@ export async function endsAlike(path: string, position: number, tailHash: string
   return length === position - from && identityHash(Buffer.concat(pieces)) === tailHash;
 }
 
+/**
+ * The same, and of a compressed file how much it holds. `isWhole`: its content has an end; one that is still being
+ * written, or was cut off, has none.
+ */
+export async function lookAtWhole(path: string): Promise<FileLook & { isWhole: boolean }> {
+  const look = await lookAtFile(path);
+  if (!(await isCompressed(path))) return { ...look, isWhole: true };
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of readContent(path, 0)) sizeBytes += chunk.length;
+    return { ...look, sizeBytes, isWhole: true };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code) throw error;
+    return { ...look, sizeBytes, isWhole: false };
+  }
+}
+
+/** Whether all of this content is how the other one begins. */
+export async function isBeginningOf(path: string, other: string): Promise<boolean> {
+  const others = readContent(other, 0);
+  let rest: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of readContent(path, 0)) {
+      for (let at = 0; at < chunk.length; ) {
+        if (rest.length === 0) {
+          const next = await others.next();
+          if (next.done) return false;
+          rest = next.value;
+        }
+        const length = Math.min(rest.length, chunk.length - at);
+        if (!rest.subarray(0, length).equals(chunk.subarray(at, at + length))) return false;
+        rest = rest.subarray(length);
+        at += length;
+      }
+    }
+    return true;
+  } finally {
+    await others.return(undefined);
+  }
+}
+
 /** Whether the content is exactly this long. */
 export async function endsAt(path: string, position: number): Promise<boolean> {
   for await (const chunk of readContent(path, position)) if (chunk.length > 0) return false;
   return true;
 }
 
-/** Hashes the bytes before a position that moves along with what has been read. */
+/** Hashes the bytes before a position that moves along with what has been read, and lies in the newest chunk or stays:
+ * however long a record is that has no end yet, only a few kilobytes are held. */
 export class TailHash {
   #recent = Buffer.alloc(0);
+  #beforePosition = Buffer.alloc(0);
+  #pushed = 0;
 
   /** @param held bytes at the end of all that was pushed that lie behind the position. */
   push(chunk: Buffer, held: number): void {
-    const needed = held + IDENTITY_BYTES;
+    this.#pushed += chunk.length;
+    const needed = Math.min(held + IDENTITY_BYTES, this.#pushed);
     const joined = chunk.length >= needed ? chunk : Buffer.concat([this.#recent, chunk]);
-    this.#recent = Buffer.from(joined.subarray(Math.max(0, joined.length - needed)));
+    const position = joined.length - held;
+    if (joined.length >= needed)
+      this.#beforePosition = Buffer.from(
+        joined.subarray(Math.max(0, position - IDENTITY_BYTES), Math.max(0, position)),
+      );
+    const kept = joined.length >= RECENT_BYTES ? joined : Buffer.concat([this.#recent, chunk]);
+    this.#recent = Buffer.from(kept.subarray(Math.max(0, kept.length - RECENT_BYTES)));
   }
 
+  /** `held` as it was last pushed, or 0: the end. */
   at(held: number): string {
-    const end = this.#recent.length - held;
-    return identityHash(this.#recent.subarray(Math.max(0, end - IDENTITY_BYTES), end));
+    return identityHash(held === 0 ? this.#recent.subarray(-IDENTITY_BYTES) : this.#beforePosition);
   }
 }

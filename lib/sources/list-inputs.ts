@@ -8,6 +8,14 @@ export interface Inputs {
   faults: { input: string; fault: string }[];
 }
 
+/** The files that are followed under a name: the file that is called so, even if its name looks like a pattern; else
+ * whatever the pattern matches now. */
+export async function filesNamed(word: string): Promise<string[]> {
+  const file = path.resolve(word);
+  if (!isDynamicPattern(word) || (await fs.stat(file).catch(() => null))?.isFile()) return [file];
+  return (await glob(word, { absolute: true })).sort();
+}
+
 /** The files that the operator's words mean: a file is itself, a folder all files below it, a pattern what it matches. */
 export async function listInputs(words: string[]): Promise<Inputs> {
   const inputs: Inputs = { files: [], faults: [] };

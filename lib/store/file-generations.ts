@@ -1,75 +1,46 @@
-import { z } from 'zod';
 import type { Db } from '@/lib/db';
-import { endsAlike, endsAt, type FileLook, identityBytes, identityHash } from '@/lib/sources/file-look';
-import type { Prisma } from '@/prisma/generated/client';
-import { isGone } from './lease-owner';
-import { LEASE_SECONDS } from './ledger';
+import { type FileLook, identityBytes, identityHash } from '@/lib/sources/file-look';
+import type { FileGeneration, Prisma } from '@/prisma/generated/client';
+import { findGeneration } from './find-generation';
 
 /** Any number, as long as nothing else locks by it. */
 const REGISTRATION_LOCK = 5_721_002;
 /** Known content is looked for under the lock, and a compressed file is decoded for that. */
 const REGISTRATION_MS = 120_000;
 
+export type { FileGeneration };
+
 export interface GenerationRef {
   sourceId: number;
   generationId: number;
 }
 
-/**
- * The generation that this file continues: the same file as far as it was read, or a copy of it (rotated, gzipped,
- * imported again). Identity on disk is not enough, since inodes are reused at once; nor is the head, since files of
- * one kind begin alike: what lies before the position decides.
- */
-export async function findGeneration(db: Pick<Db, 'fileGeneration'>, sourceId: number, look: FileLook) {
-  const sameFile = { device: look.device, inode: look.inode, birthMs: look.birthMs };
-  const sameHead = { headHash: identityHash(look.head.subarray(0, identityBytes(look.head))) };
-  const candidates = await db.fileGeneration.findMany({
-    where: { sourceId, OR: [sameFile, sameHead] },
-    orderBy: { id: 'desc' },
-  });
-  for (const generation of candidates) {
-    if (generation.headBytes > look.head.length) continue;
-    // Nothing has been read of it yet, so nothing tells a copy of it from another file that begins alike.
-    if (generation.position === 0n && !isSameInode(generation, look)) continue;
-    if (identityHash(look.head.subarray(0, generation.headBytes)) !== generation.headHash) continue;
-    if (await endsAlike(look.path, Number(generation.position), generation.tailHash)) return generation;
-    if (await isOlderCopy(look, Ends.parse(generation.ends))) return generation;
-  }
-  return null;
-}
+export const refOf = ({ sourceId, id }: Pick<FileGeneration, 'sourceId' | 'id'>): GenerationRef => ({
+  sourceId,
+  generationId: Number(id),
+});
 
-const isSameInode = (generation: { device: bigint; inode: bigint }, look: FileLook): boolean =>
-  generation.device === look.device && generation.inode === look.inode;
+const rowOf = ({ sourceId, generationId }: GenerationRef) => ({
+  sourceId_id: { sourceId, id: generationId },
+});
 
-const Ends = z.array(z.tuple([z.number(), z.string()]));
-const ENDS_KEPT = 50;
-
-/** A copy from when the file was shorter: all of it has been read, as an import of its own that ended there. */
-async function isOlderCopy(look: FileLook, ends: z.infer<typeof Ends>): Promise<boolean> {
-  for (const [position, tailHash] of ends) {
-    if ((await endsAlike(look.path, position, tailHash)) && (await endsAt(look.path, position))) return true;
-  }
-  return false;
-}
-
-/** Remembers where a complete read ended, to know a copy of that length again. */
-export async function noteEnd(db: Db, { sourceId, generationId }: GenerationRef): Promise<void> {
-  const where = { sourceId_id: { sourceId, id: generationId } };
-  const { ends, position, tailHash } = await db.fileGeneration.findUniqueOrThrow({ where });
-  const known = Ends.parse(ends);
-  if (known.some(([end]) => end === Number(position))) return;
-  const kept = [...known, [Number(position), tailHash]].slice(-ENDS_KEPT);
-  await db.fileGeneration.update({ where, data: { ends: kept } });
-}
+export const generationById = (db: Db, ref: GenerationRef): Promise<FileGeneration> =>
+  db.fileGeneration.findUniqueOrThrow({ where: rowOf(ref) });
 
 /**
  * A new generation, unless somebody made one of this content a moment ago: two that come upon a new file together
- * must not both read it.
+ * must not both read it. `name` is what it goes by: its path, or the name that is followed and leads to it.
  */
-export async function createGeneration(db: Db, sourceId: number, look: FileLook, format: string) {
+export async function createGeneration(
+  db: Db,
+  sourceId: number,
+  look: FileLook,
+  { format, name }: { format: string; name: string },
+): Promise<FileGeneration> {
   const headBytes = identityBytes(look.head);
   const data = {
     sourceId,
+    name,
     path: look.path,
     device: look.device,
     inode: look.inode,
@@ -89,86 +60,96 @@ export async function createGeneration(db: Db, sourceId: number, look: FileLook,
   return db.$transaction(create, { maxWait: REGISTRATION_MS, timeout: REGISTRATION_MS });
 }
 
-/** Where the generation lies now, how large it is, and as much of its head as there is by now. */
-export async function noteLook(
-  db: Db,
-  { sourceId, generationId }: GenerationRef,
-  look: FileLook,
-): Promise<void> {
+/** Where the generation lies now, how large it is, and as much of its head as there is by now. Why it could not be read
+ * where it was before does not count any more. */
+export async function noteLook(db: Db, ref: GenerationRef, look: FileLook): Promise<void> {
   const headBytes = identityBytes(look.head);
   const headHash = identityHash(look.head.subarray(0, headBytes));
   const { path, device, inode, birthMs, sizeBytes } = look;
   await db.fileGeneration.update({
-    where: { sourceId_id: { sourceId, id: generationId } },
-    data: { path, device, inode, birthMs, sizeBytes, headBytes, headHash },
-  });
-}
-
-/** The generation, if nobody else reads it now. */
-export async function takeLease(db: Db, { sourceId, generationId }: GenerationRef, owner: string, now: Date) {
-  const find = () =>
-    db.fileGeneration.findUniqueOrThrow({ where: { sourceId_id: { sourceId, id: generationId } } });
-  const take = async (from: Prisma.FileGenerationWhereInput) => {
-    const lease = { leaseOwner: owner, leaseUntil: new Date(now.getTime() + LEASE_SECONDS * 1000) };
-    const where = { AND: [{ sourceId, id: generationId }, from] };
-    return (await db.fileGeneration.updateMany({ where, data: lease })).count > 0;
-  };
-  const isFree = { OR: [{ leaseOwner: null }, { leaseOwner: owner }, { leaseUntil: { lt: now } }] };
-  if (await take(isFree)) return find();
-  const { leaseOwner } = await find();
-  return leaseOwner !== null && isGone(leaseOwner) && (await take({ leaseOwner })) ? find() : null;
-}
-
-export async function returnLease(
-  db: Db,
-  { sourceId, generationId }: GenerationRef,
-  owner: string,
-  fault: string | null,
-) {
-  await db.fileGeneration.updateMany({
-    where: { sourceId, id: generationId, leaseOwner: owner },
-    data: { leaseOwner: null, leaseUntil: null, fault },
+    where: rowOf(ref),
+    data: { path, device, inode, birthMs, sizeBytes, headBytes, headHash, fault: null },
   });
 }
 
 /** What the file turned out to be, once there was enough of it to tell; or why it still cannot be told. */
 export async function noteFormat(
   db: Db,
-  { sourceId, generationId }: GenerationRef,
+  ref: GenerationRef,
   format: string | null,
   fault: string | null,
 ): Promise<void> {
-  await db.fileGeneration.update({
-    where: { sourceId_id: { sourceId, id: generationId } },
-    data: { ...(format && { format }), fault },
-  });
+  await db.fileGeneration.update({ where: rowOf(ref), data: { ...(format && { format }), fault } });
 }
-
-/** Which of these generations have not been read to the size that they had when they were last looked at. */
-export async function generationsBehind(
-  db: Db,
-  ids: number[],
-): Promise<Map<number, { fault: string | null }>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.fileGeneration.findMany({
-    where: { id: { in: ids }, position: { lt: db.fileGeneration.fields.sizeBytes } },
-    select: { id: true, fault: true },
-  });
-  return new Map(rows.map(({ id, fault }) => [Number(id), { fault }]));
-}
-
-/** What was last found at this path. */
-export const lastGenerationAt = (db: Db, sourceId: number, path: string) =>
-  db.fileGeneration.findFirst({ where: { sourceId, path }, orderBy: { id: 'desc' } });
 
 /** Moves a generation's size along with its file, between two looks at its content. */
-export async function noteSize(
+export async function noteSize(db: Db, ref: GenerationRef, sizeBytes: number): Promise<void> {
+  await db.fileGeneration.update({ where: rowOf(ref), data: { sizeBytes } });
+}
+
+/** What was last found under a followed name, wherever it lies by now. */
+export const lastUnderName = (db: Db, sourceId: number, name: string): Promise<FileGeneration | null> =>
+  db.fileGeneration.findFirst({ where: { sourceId, name }, orderBy: { id: 'desc' } });
+
+/** Whether a file is that of another generation of this source: then it is no copy of this one. */
+export async function isFileOfAnother(
   db: Db,
-  { sourceId, generationId }: GenerationRef,
-  sizeBytes: number,
-): Promise<void> {
-  await db.fileGeneration.update({
-    where: { sourceId_id: { sourceId, id: generationId } },
-    data: { sizeBytes },
+  { sourceId, id }: FileGeneration,
+  { device, inode, birthMs }: Pick<FileGeneration, 'device' | 'inode' | 'birthMs'>,
+): Promise<boolean> {
+  const where = { sourceId, id: { not: id }, device, inode, birthMs };
+  return (await db.fileGeneration.count({ where })) > 0;
+}
+
+/** What is not read to its end, or was still read a while ago and may have a writer yet. */
+export const openGenerations = (db: Db, sourceIds: number[], readSince: Date): Promise<FileGeneration[]> =>
+  db.fileGeneration.findMany({
+    where: {
+      sourceId: { in: sourceIds },
+      OR: [{ position: { lt: db.fileGeneration.fields.sizeBytes } }, { updatedAt: { gt: readSince } }],
+    },
+    orderBy: { id: 'asc' },
+  });
+
+export interface ReadState {
+  position: number;
+  isBehind: boolean;
+  fault: string | null;
+}
+
+/** How far each of these has been read, compared with the size that it had when it was last looked at. */
+export async function readStates(db: Db, refs: GenerationRef[]): Promise<Map<number, ReadState>> {
+  if (refs.length === 0) return new Map();
+  const rows = await db.fileGeneration.findMany({
+    where: {
+      sourceId: { in: refs.map(({ sourceId }) => sourceId) },
+      id: { in: refs.map(({ generationId }) => generationId) },
+    },
+    select: { id: true, position: true, sizeBytes: true, fault: true },
+  });
+  return new Map(
+    rows.map(({ id, position, sizeBytes, fault }) => [
+      Number(id),
+      { position: Number(position), isBehind: position < sizeBytes, fault },
+    ]),
+  );
+}
+
+/**
+ * Lets a generation that gave no event be read once more from its start, as another format: it was taken for what it
+ * is not. @returns false where it has given events, or somebody reads it now.
+ */
+export async function readAnewAs(db: Db, ref: GenerationRef, format: string): Promise<boolean> {
+  const { sourceId, generationId } = ref;
+  const start = { position: 0, parserState: null, tailHash: identityHash(Buffer.alloc(0)), ends: [] };
+  const counts = { contextCount: 0, ignoredCount: 0, unparsedCount: 0, eventRecords: 0 };
+  return db.$transaction(async (transaction) => {
+    const { count } = await transaction.fileGeneration.updateMany({
+      where: { sourceId, id: generationId, events: 0, leaseOwner: null },
+      data: { ...start, ...counts, format, fault: null },
+    });
+    if (count > 0)
+      await transaction.unparsedRecord.deleteMany({ where: { sourceId, originId: generationId } });
+    return count > 0;
   });
 }

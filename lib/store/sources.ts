@@ -21,9 +21,14 @@ export const sourceById = (db: Db, id: number) => db.source.findUniqueOrThrow({ 
 
 export const sourceByName = (db: Db, name: string) => db.source.findUnique({ where: { name } });
 
-/** The globs of a followed source, as the configuration names them now. */
-export async function setFollowedPaths(db: Db, sourceId: number, paths: string[]): Promise<void> {
-  await db.source.update({ where: { id: sourceId }, data: { paths } });
+/** The source of what the configuration names, as it names it now. */
+export async function configureSource(
+  db: Db,
+  { paths, timeZone }: Pick<NewSource, 'paths' | 'timeZone'>,
+): Promise<void> {
+  const given = { name: CONFIGURED_SOURCE, kind: 'file' as const, format: 'auto', paths, timeZone };
+  const { id } = await ensureSource(db, given);
+  await db.source.update({ where: { id }, data: { paths, timeZone } });
 }
 
 export async function followedSources(db: Db) {

@@ -74,6 +74,21 @@ test('an import that brought nothing at all fails', async () => {
   expect(err).not.toMatch(/^\s+at /m);
 });
 
+test('an import as a wrong format is put right by repeating it as the right one', async () => {
+  const file = await room.write('wrong.log', messages(7000, 40));
+  await run('import', '--format', 'exim', file);
+  const before = await room.events();
+  expect((await run('import', '--format', 'postfix', file)).code).toBe(0);
+  const generation = await room.db.fileGeneration.findFirstOrThrow({ where: { path: file } });
+  expect(generation).toMatchObject({ format: 'postfix', events: 40n, unparsedCount: 0n, eventRecords: 40n });
+  expect(await room.events()).toBe(before + 40);
+  // What has given events stays what it is.
+  const { code, err } = await run('import', '--format', 'exim', file);
+  expect(code).toBe(1);
+  expect(err).toMatch(/its events were read as postfix before: to read it as exim, name another --source/);
+  expect(await room.events()).toBe(before + 40);
+});
+
 test('what parse prints and what the store holds agree', async () => {
   const file = await room.write('both.log', messages(5000, 300));
   const parsed = await run('parse', file);

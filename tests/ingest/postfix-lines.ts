@@ -13,4 +13,4 @@ const stamp = (n: number) => {
   const [hour, minute, second] = [Math.floor(n / 3600) % 24, Math.floor(n / 60) % 60, n % 60];
   return `Jan  5 ${[hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':')}`;
 };
-const queueId = (n: number) => (0x4c00000000 + n).toString(16).toUpperCase();
+export const queueId = (n: number) => (0x4c00000000 + n).toString(16).toUpperCase();

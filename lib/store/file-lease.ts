@@ -1,0 +1,37 @@
+import type { Db } from '@/lib/db';
+import type { FileGeneration, Prisma } from '@/prisma/generated/client';
+import { type GenerationRef, generationById } from './file-generations';
+import { isGone } from './lease-owner';
+import { LEASE_SECONDS } from './ledger';
+
+/** The generation, if nobody else reads it now. */
+export async function takeLease(
+  db: Db,
+  ref: GenerationRef,
+  owner: string,
+  now: Date,
+): Promise<FileGeneration | null> {
+  const { sourceId, generationId } = ref;
+  const take = async (from: Prisma.FileGenerationWhereInput) => {
+    const lease = { leaseOwner: owner, leaseUntil: new Date(now.getTime() + LEASE_SECONDS * 1000) };
+    const where = { AND: [{ sourceId, id: generationId }, from] };
+    return (await db.fileGeneration.updateMany({ where, data: lease })).count > 0;
+  };
+  const isFree = { OR: [{ leaseOwner: null }, { leaseOwner: owner }, { leaseUntil: { lt: now } }] };
+  if (await take(isFree)) return generationById(db, ref);
+  const { leaseOwner } = await generationById(db, ref);
+  const isFreed = leaseOwner !== null && isGone(leaseOwner) && (await take({ leaseOwner }));
+  return isFreed ? generationById(db, ref) : null;
+}
+
+export async function returnLease(
+  db: Db,
+  { sourceId, generationId }: GenerationRef,
+  owner: string,
+  fault: string | null,
+): Promise<void> {
+  await db.fileGeneration.updateMany({
+    where: { sourceId, id: generationId, leaseOwner: owner },
+    data: { leaseOwner: null, leaseUntil: null, fault },
+  });
+}
