@@ -7,6 +7,7 @@ const WORDS: Record<Label, (value: string) => string> = {
   'sending-domain': (value) => `of ${value}`,
   'sending-ip': (value) => `from ${value}`,
   pool: (value) => `from pool ${value}`,
+  stream: (value) => `of stream ${value}`,
   source: (value) => `in ${value}`,
   code: (value) => `with ${value}`,
 };

@@ -59,6 +59,7 @@ const VALUES: Record<keyof Labels, (one: Contributor) => string | null> = {
   'sending-domain': (one) => one.sendingDomain,
   'sending-ip': (one) => one.sendingIp,
   pool: (one) => one.pool,
+  stream: (one) => one.stream,
   source: (one) => one.source,
   code: (one) => one.code,
 };

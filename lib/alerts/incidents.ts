@@ -1,4 +1,4 @@
-import type { Prisma } from '@/prisma/generated/client';
+import { Prisma } from '@/prisma/generated/client';
 import { causeOfText } from './cause';
 import { Evidence } from './evidence';
 import {
@@ -32,21 +32,19 @@ export async function keepIncidents(
   if (open.length === 0) return [];
   const live = await liveAlerts(tx);
   const silences = (await tx.silence.findMany({ where: { endsAt: { gt: now } } })).map(readSilence);
-  const transitions = written.flatMap(({ transitionId }) => transitionId ?? []);
-  const moved = await tx.alertTransition.findMany({
-    where: { id: { in: transitions }, incidentId: { not: null } },
-    orderBy: { id: 'asc' },
-    select: { id: true, incidentId: true },
-  });
-  const changes: IncidentChange[] = [];
-  for (const incident of open) {
-    const alerts = live.filter(({ incidentId }) => incidentId === incident.id);
-    const movedHere = moved.flatMap(({ id, incidentId }) => (incidentId === incident.id ? id : []));
-    const known = { incident, alerts, silences, silent: silentSources(live), moved: movedHere, now };
-    const change = alerts.length === 0 ? await end(tx, known) : await goOn(tx, known);
-    if (change) changes.push(change);
-  }
-  return changes;
+  const around = { silences, silent: silentSources([...live.values()].flat()), now };
+  const moved = await movedIn(tx, written);
+  const next = open.map((incident) =>
+    nextOf({ incident, alerts: live.get(incident.id) ?? [], moved: moved.get(incident.id) ?? [], ...around }),
+  );
+  await writeIncidents(tx, next);
+  const over = next.flatMap(({ incident, told }) => (told === 'resolved' ? incident.id : []));
+  const been = await alertsThatWere(tx, over);
+  return next.flatMap(({ incident, told, alerts, moved }) =>
+    told === null
+      ? []
+      : changeOf(told, incident, told === 'resolved' ? (been.get(incident.id) ?? []) : alerts, moved),
+  );
 }
 
 /** One writer of decisions and incidents at a time; it lasts as long as the transaction. */
@@ -54,57 +52,31 @@ export async function lockIncidents(tx: Prisma.TransactionClient): Promise<void>
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bounceboard.incidents'))`;
 }
 
-interface OpenAlert extends LiveAlert {
-  ruleId: number;
-  incidentId: bigint;
-}
-
-async function liveAlerts(tx: Prisma.TransactionClient): Promise<OpenAlert[]> {
-  const states = await tx.alertState.findMany({
-    where: { incidentId: { not: null } },
-    orderBy: [{ ruleId: 'asc' }, { series: 'asc' }],
-    include: { rule: true },
-  });
-  return states.map(({ rule: { name, kind, severity }, ruleId, series, state, incidentId }) => ({
-    ...{ ruleId, rule: name, kind, severity, series, state, incidentId: incidentId! },
-  }));
-}
-
 interface KnownIncident {
   incident: Incident;
-  alerts: readonly OpenAlert[];
-  silences: readonly NamedSilence[];
-  silent: ReadonlySet<string>;
+  /** Those that fire, or fell silent while they did. */
+  alerts: readonly LiveAlert[];
   /** The transitions that this evaluation made in it. */
   moved: readonly bigint[];
+  silences: readonly NamedSilence[];
+  silent: ReadonlySet<string>;
   now: Date;
 }
 
-async function end(
-  tx: Prisma.TransactionClient,
-  { incident, moved, now }: KnownIncident,
-): Promise<IncidentChange | null> {
-  await tx.incident.update({ where: { id: incident.id }, data: { resolvedAt: now, mutedBy: null } });
-  // What nobody was told of is not told to be over.
-  if (incident.toldSeverity === null) return null;
-  const been = await tx.alertTransition.findMany({
-    where: { incidentId: incident.id },
-    distinct: ['ruleId', 'series'],
-    select: { series: true, rule: { select: { name: true, severity: true, kind: true } } },
-  });
-  const alerts = been.map(({ series, rule: { name, ...rule } }) => ({
-    ...rule,
-    rule: name,
-    series,
-    state: '',
-  }));
-  return changeOf('resolved', incident, alerts, moved);
+interface NextIncident {
+  incident: Incident;
+  alerts: readonly LiveAlert[];
+  moved: readonly bigint[];
+  told: IncidentChange['reason'] | null;
 }
 
-async function goOn(
-  tx: Prisma.TransactionClient,
-  { incident, alerts, silences, silent, moved, now }: KnownIncident,
-): Promise<IncidentChange | null> {
+/** Where an incident stands after this evaluation, and what there is to tell of it. */
+function nextOf({ incident, alerts, moved, silences, silent, now }: KnownIncident): NextIncident {
+  if (alerts.length === 0) {
+    // What nobody was told of is not told to be over.
+    const told = incident.toldSeverity === null ? null : 'resolved';
+    return { incident: { ...incident, resolvedAt: now, mutedBy: null }, alerts, moved, told };
+  }
   const cause = causeOfText(incident.cause);
   const mainSource = Evidence.nullable().parse(incident.evidence)?.source ?? null;
   const muting = { silences, silent, mainSource, at: now.getTime() };
@@ -113,19 +85,86 @@ async function goOn(
   const muted = reasons.includes(null) ? null : (reasons[0] ?? null);
   const severity = mostSevere([incident.severity, ...alerts.map((alert) => alert.severity)]);
   const isTold = muted === null && isMoreSevere(severity, incident.toldSeverity);
-  const fires = alerts.some(({ state }) => state === 'firing');
-  await tx.incident.update({
-    where: { id: incident.id },
-    data: {
-      ...{ severity, mutedBy: muted },
-      ...(fires && { lastAt: now }),
-      ...(isTold && { toldSeverity: severity }),
-    },
-  });
-  if (muted !== null) {
-    await tx.alertTransition.updateMany({ where: { id: { in: [...moved] } }, data: { mutedBy: muted } });
+  const next = {
+    ...incident,
+    severity,
+    mutedBy: muted,
+    lastAt: alerts.some(({ state }) => state === 'firing') ? now : incident.lastAt,
+    toldSeverity: isTold ? severity : incident.toldSeverity,
+  };
+  return { incident: next, alerts, moved, told: isTold ? 'firing' : null };
+}
+
+async function writeIncidents(tx: Prisma.TransactionClient, next: readonly NextIncident[]): Promise<void> {
+  const rows = next.map(
+    ({ incident: { id, severity, mutedBy, lastAt, toldSeverity, resolvedAt }, moved }) => ({
+      ...{ id: id.toString(), severity, muted_by: mutedBy, last_at: lastAt },
+      ...{ told_severity: toldSeverity, resolved_at: resolvedAt, moved: moved.map(String) },
+    }),
+  );
+  await tx.$executeRaw(Prisma.sql`
+    WITH next AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (
+        id bigint, severity text, muted_by text, last_at timestamptz, told_severity text, resolved_at timestamptz,
+        moved bigint[])
+    ), muted AS (
+      UPDATE alert_transition t SET muted_by = next.muted_by FROM next
+      WHERE next.muted_by IS NOT NULL AND t.id = ANY(next.moved)
+    )
+    UPDATE incident i SET severity = next.severity, muted_by = next.muted_by, last_at = next.last_at,
+      told_severity = next.told_severity, resolved_at = next.resolved_at
+    FROM next WHERE i.id = next.id`);
+}
+
+type IncidentsAlert = LiveAlert & { incidentId: bigint };
+
+async function liveAlerts(tx: Prisma.TransactionClient): Promise<Map<bigint, LiveAlert[]>> {
+  const alerts = await tx.$queryRaw<IncidentsAlert[]>`
+    SELECT r.name AS "rule", r.kind AS "kind", r.severity AS "severity", s.series AS "series", s.state AS "state",
+      s.incident_id AS "incidentId"
+    FROM alert_state s JOIN alert_rule r ON r.id = s.rule_id
+    WHERE s.incident_id IS NOT NULL ORDER BY s.rule_id, s.series`;
+  return byIncident(alerts, (alert) => alert);
+}
+
+/** Every alert that was part of incidents which are over. */
+async function alertsThatWere(
+  tx: Prisma.TransactionClient,
+  ids: readonly bigint[],
+): Promise<Map<bigint, LiveAlert[]>> {
+  if (ids.length === 0) return new Map();
+  const alerts = await tx.$queryRaw<IncidentsAlert[]>`
+    SELECT DISTINCT r.name AS "rule", r.kind AS "kind", r.severity AS "severity", t.series AS "series",
+      'resolved' AS "state", t.incident_id AS "incidentId"
+    FROM alert_transition t JOIN alert_rule r ON r.id = t.rule_id
+    WHERE t.incident_id = ANY(${[...ids]}::bigint[]) ORDER BY 1, 4`;
+  return byIncident(alerts, (alert) => alert);
+}
+
+/** The transitions of this evaluation by incident, in the order in which they were made. */
+async function movedIn(
+  tx: Prisma.TransactionClient,
+  written: readonly WrittenSeries[],
+): Promise<Map<bigint, bigint[]>> {
+  const ids = written.flatMap(({ transitionId }) => transitionId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: bigint; incidentId: bigint }[]>`
+    SELECT id AS "id", incident_id AS "incidentId" FROM alert_transition
+    WHERE id = ANY(${ids}::bigint[]) AND incident_id IS NOT NULL ORDER BY id`;
+  return byIncident(rows, ({ id }) => id);
+}
+
+function byIncident<Row extends { incidentId: bigint }, Value>(
+  rows: readonly Row[],
+  read: (row: Row) => Value,
+): Map<bigint, Value[]> {
+  const groups = new Map<bigint, Value[]>();
+  for (const row of rows) {
+    const group = groups.get(row.incidentId);
+    if (group) group.push(read(row));
+    else groups.set(row.incidentId, [read(row)]);
   }
-  return isTold ? changeOf('firing', { ...incident, severity }, alerts, moved) : null;
+  return groups;
 }
 
 function changeOf(

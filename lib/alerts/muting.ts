@@ -36,7 +36,7 @@ export function silentSources(alerts: readonly LiveAlert[]): Set<string> {
  * silences Gmail hears nothing of the overall rate either while Gmail is what drives it. */
 export function labelledByCause(alert: LiveAlert, cause: Cause): LiveAlert {
   const common = LABELS.flatMap((label) => {
-    const value = label === 'pool' || label === 'sending-ip' ? undefined : cause[label];
+    const value = label in cause ? cause[label as keyof Cause] : undefined;
     return value === undefined ? [] : [[label, value]];
   });
   const labels = { ...Object.fromEntries(common), ...labelsOf(alert.series) };

@@ -15,36 +15,43 @@ export interface FiredAlert {
   evidence: Evidence | null;
 }
 
+/** An incident that alerts are put into: one that is open, or one that the first of them opens. */
+interface Place {
+  id: bigint;
+  cause: Cause;
+  openedBy: FiredAlert | null;
+  widenedBy: FiredAlert | null;
+  alerts: FiredAlert[];
+}
+
 /** Puts alerts that have begun to fire into the open incident of their cause, or opens one. */
 export async function placeAlerts(
   tx: Prisma.TransactionClient,
   fired: readonly FiredAlert[],
   written: readonly WrittenSeries[],
 ): Promise<void> {
-  const keyOf = (one: { ruleId: number; series: string }) => `${one.ruleId} ${one.series}`;
   const stored = new Map(written.map((one) => [keyOf(one), one]));
   const news = fired.filter((one) => stored.has(keyOf(one))).toSorted(widestFirst);
   if (news.length === 0) return;
-  const rows = await tx.incident.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } });
-  const open = rows.map(({ id, cause }) => ({ id, cause: causeOfText(cause) }));
-  const joined: { rule_id: number; series: string; incident_id: string; transition_id: string | null }[] = [];
-  for (const alert of news) {
-    const placement = placeAlert(alert.cause, open);
-    const id = placement === 'open' ? await openIncident(tx, alert) : placement.join;
-    if (placement === 'open') open.push({ id, cause: alert.cause });
-    else if (placement.widenTo) {
-      const widened = open.find((one) => one.id === id)!;
-      widened.cause = placement.widenTo;
-      const title = titleOfIncident(alert.cause, alert.evidence, alert);
-      await tx.incident.update({ where: { id }, data: { cause: textOfCause(widened.cause), title } });
-    }
-    joined.push({
+  const open = await tx.incident.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } });
+  const places = placesOf(
+    news,
+    open.map(({ id, cause }) => ({ id, cause: causeOfText(cause) })),
+  );
+  for (const { id, cause, widenedBy, openedBy } of places) {
+    if (openedBy || !widenedBy) continue;
+    const title = titleOfIncident(cause, widenedBy.evidence, widenedBy);
+    await tx.incident.update({ where: { id }, data: { cause: textOfCause(cause), title } });
+  }
+  const opened = await openIncidents(tx, places);
+  const joined = places.flatMap(({ id, cause, openedBy, alerts }) =>
+    alerts.map((alert) => ({
       rule_id: alert.ruleId,
       series: alert.series,
-      incident_id: id.toString(),
+      incident_id: (openedBy ? opened.get(textOfCause(cause)) : id)?.toString(),
       transition_id: stored.get(keyOf(alert))?.transitionId?.toString() ?? null,
-    });
-  }
+    })),
+  );
   await tx.$executeRaw(Prisma.sql`
     WITH joined AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) AS j (
@@ -56,21 +63,46 @@ export async function placeAlerts(
     WHERE s.rule_id = joined.rule_id AND s.series = joined.series`);
 }
 
+const keyOf = ({ ruleId, series }: { ruleId: number; series: string }): string => `${ruleId} ${series}`;
+
 /** The overall alert before the provider's, so that the narrow join the wide; then as the rules were made. */
 function widestFirst(a: FiredAlert, b: FiredAlert): number {
   const width = Object.keys(a.cause).length - Object.keys(b.cause).length;
   return width || a.ruleId - b.ruleId || (a.series < b.series ? -1 : 1);
 }
 
-async function openIncident(tx: Prisma.TransactionClient, alert: FiredAlert): Promise<bigint> {
-  const at = new Date(alert.at);
-  const { id } = await tx.incident.create({
-    data: {
-      cause: textOfCause(alert.cause),
-      severity: alert.severity,
-      title: titleOfIncident(alert.cause, alert.evidence, alert),
-      ...{ openedAt: at, lastAt: at, evidence: alert.evidence ?? Prisma.DbNull },
-    },
+function placesOf(news: readonly FiredAlert[], open: readonly { id: bigint; cause: Cause }[]): Place[] {
+  const places: Place[] = open.map((one) => ({ ...one, openedBy: null, widenedBy: null, alerts: [] }));
+  // Higher than any id: what is opened now is younger than what is open.
+  let next = 1n << 62n;
+  for (const alert of news) {
+    const placement = placeAlert(alert.cause, places);
+    if (placement === 'open') {
+      places.push({ id: next++, cause: alert.cause, openedBy: alert, widenedBy: null, alerts: [alert] });
+      continue;
+    }
+    const place = places.find(({ id }) => id === placement.join)!;
+    place.alerts.push(alert);
+    if (placement.widenTo) Object.assign(place, { cause: placement.widenTo, widenedBy: alert });
+  }
+  return places.filter(({ alerts }) => alerts.length > 0);
+}
+
+/** @returns the ids of what was opened, by cause: one is open for each. */
+async function openIncidents(
+  tx: Prisma.TransactionClient,
+  places: readonly Place[],
+): Promise<Map<string, bigint>> {
+  const rows = places.flatMap(({ cause, openedBy }) => {
+    if (!openedBy) return [];
+    const at = new Date(openedBy.at);
+    return {
+      ...{ cause: textOfCause(cause), severity: openedBy.severity },
+      title: titleOfIncident(cause, openedBy.evidence, openedBy),
+      ...{ openedAt: at, lastAt: at, evidence: openedBy.evidence ?? Prisma.DbNull },
+    };
   });
-  return id;
+  if (rows.length === 0) return new Map();
+  const opened = await tx.incident.createManyAndReturn({ data: rows, select: { id: true, cause: true } });
+  return new Map(opened.map(({ id, cause }) => [cause, id]));
 }

@@ -1,5 +1,13 @@
 /** What a rule can be evaluated by. The words are those that people read in an alert. */
-export const LABELS = ['provider', 'sending-domain', 'sending-ip', 'pool', 'source', 'code'] as const;
+export const LABELS = [
+  'provider',
+  'sending-domain',
+  'sending-ip',
+  'pool',
+  'stream',
+  'source',
+  'code',
+] as const;
 export type Label = (typeof LABELS)[number];
 export type Labels = Partial<Record<Label, string>>;
 

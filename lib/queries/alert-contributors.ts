@@ -15,6 +15,7 @@ export interface Contributor {
   sendingDomain: string | null;
   sendingIp: string | null;
   pool: string | null;
+  stream: string | null;
   source: string;
   events: number;
 }
@@ -39,9 +40,9 @@ export async function alertContributors(
     SELECT l.outcome AS "outcome", l.provider AS "provider", l.category AS "category",
            coalesce(l.status_code, l.reply_code::text) AS "code", l.rule AS "rule",
            nullif(l.sending_domain, '(other)') AS "sendingDomain", nullif(l.sending_ip, '(other)') AS "sendingIp",
-           nullif(l.pool, '(other)') AS "pool", s.name AS "source", sum(counted.events) AS "events"
+           nullif(l.pool, '(other)') AS "pool", nullif(l.campaign, '(other)') AS "stream", s.name AS "source", sum(counted.events) AS "events"
     FROM counted JOIN label_set l ON l.id = counted.label_set_id JOIN s ON s.id = counted.source_id
     WHERE ${counted}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-    ORDER BY "events" DESC, 1, 2, 3, 4, 5, 6, 7, 8, 9`);
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    ORDER BY "events" DESC, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`);
 }

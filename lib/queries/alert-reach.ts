@@ -15,11 +15,11 @@ export function reachOfSources(now: Date, windowMinutes: number): Prisma.Sql {
 /** The rollups `r` of a window that ends at the reach `s` of their source. */
 export function withinReach(windowMinutes: number): Prisma.Sql {
   return Prisma.sql`
-    r.source_id = s.id AND r.bucket_minutes = ${rollupMinutes(windowMinutes)}::smallint
+    r.source_id = s.id AND r.bucket_minutes = ${rollupOf(windowMinutes)}::smallint
     AND r.bucket_at > s.at - ${minutes(windowMinutes)} AND r.bucket_at <= s.at`;
 }
 
 export const minutes = (count: number): Prisma.Sql => Prisma.sql`make_interval(mins => ${count}::int)`;
 
 /** Twelve buckets or more to a window: an hour is read to within 5 minutes, a day to within an hour. */
-const rollupMinutes = (windowMinutes: number): number => (windowMinutes < 12 * 60 ? 5 : 60);
+export const rollupOf = (windowMinutes: number): number => (windowMinutes < 12 * 60 ? 5 : 60);

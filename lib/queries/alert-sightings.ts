@@ -1,49 +1,72 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
+import { type AlertLabelSet, alertLabelSets } from './alert-label-sets';
 
-/** One enforcement code, at one provider, for one sending domain. */
-export interface Sighting {
-  provider: string;
-  sendingDomain: string;
-  code: string;
-  /** When it was first seen within the days asked for, to the hour where that was of late. */
-  firstAt: number;
-  /** Events with the code in the last 24 hours, and all attempts of the domain at the provider. */
+/** When events of one label set were seen, and how many of late. */
+export interface Seen {
+  labels: AlertLabelSet;
+  /** Beginnings of the days on which there were any, and of the first hour of late that had any; ms since the epoch. */
+  seenAt: readonly number[];
+  /** Events of the last 24 hours. */
   recent: number;
-  recentAttempts: number;
-  /** Since when mail of the domain to the provider is known, within the days asked for. */
-  knownSince: number;
 }
 
+interface Row {
+  id: number;
+  /** Bit n: there were some n days before the hours of late. */
+  days: bigint | null;
+  olderDays: bigint | null;
+  hourAt: number | null;
+  recent: number;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** What a bit each of a number has room for. */
+const BITS = 60;
+
 /**
- * Where senders were refused for unmet requirements in the last `days`, and since when. Whole days are read from the
- * daily rollups, the last 24 to 48 hours from the hourly ones.
+ * On which of the last `days` each label set was seen: whole days from the daily rollups, the last 24 to 48 hours from
+ * the hourly ones. A day is one bit, so that whoever asks for fewer days is answered by the same reading.
  */
-export async function alertSightings(db: Db, now: Date, days: number): Promise<Sighting[]> {
-  const hourlyFrom = Prisma.sql`date_trunc('day', ${now}::timestamptz - interval '24 hours', 'UTC')`;
-  return db.$queryRaw<Sighting[]>(Prisma.sql`
-    WITH counted AS (
-      SELECT r.label_set_id, min(r.bucket_at) AS first_at,
-             coalesce(sum(r.events::float8) FILTER (
-               WHERE r.bucket_minutes = 60 AND r.bucket_at > ${now}::timestamptz - interval '24 hours'), 0) AS recent
-      FROM source s JOIN rollup r ON r.source_id = s.id AND (
-        r.bucket_minutes = 1440 AND r.bucket_at > ${now}::timestamptz - make_interval(days => ${days}::int)
-          AND r.bucket_at < ${hourlyFrom}
-        OR r.bucket_minutes = 60 AND r.bucket_at >= ${hourlyFrom} AND r.bucket_at <= ${now}::timestamptz)
-      GROUP BY r.label_set_id
-    ), labelled AS (
-      SELECT l.provider, l.sending_domain, l.status_code, l.enforcement AND l.outcome <> 'delivered' AS enforced,
-             l.outcome IN ('delivered', 'deferred', 'bounced') AS attempted, counted.first_at, counted.recent
-      FROM counted JOIN label_set l ON l.id = counted.label_set_id
-      WHERE l.provider IS NOT NULL AND l.sending_domain <> '(other)'
-    ), sender AS (
-      SELECT provider, sending_domain, min(first_at) AS known_since, sum(recent) AS attempts
-      FROM labelled WHERE attempted GROUP BY provider, sending_domain
-    )
-    SELECT provider AS "provider", sending_domain AS "sendingDomain", status_code AS "code",
-           extract(epoch FROM min(first_at))::float8 * 1000 AS "firstAt", sum(recent) AS "recent",
-           max(attempts) AS "recentAttempts", extract(epoch FROM min(known_since))::float8 * 1000 AS "knownSince"
-    FROM labelled JOIN sender USING (provider, sending_domain)
-    WHERE enforced AND status_code IS NOT NULL
-    GROUP BY provider, sending_domain, status_code`);
+export async function alertSightings(db: Db, now: Date, days: number): Promise<Seen[]> {
+  const hourlyFrom = Math.floor((now.getTime() - DAY_MS) / DAY_MS) * DAY_MS;
+  const from = new Date(hourlyFrom);
+  const rows = await db.$queryRaw<Row[]>(Prisma.sql`
+    SELECT label_set_id AS "id", bit_or(1::bigint << day) FILTER (WHERE day < ${BITS}) AS "days",
+      bit_or(1::bigint << (day - ${BITS}::int)) FILTER (WHERE day >= ${BITS}) AS "olderDays",
+      extract(epoch FROM min(bucket_at) FILTER (WHERE day IS NULL))::float8 * 1000 AS "hourAt",
+      coalesce(sum(events::float8) FILTER (
+        WHERE day IS NULL AND bucket_at > ${now}::timestamptz - interval '24 hours'), 0) AS "recent"
+    FROM (
+      SELECT r.label_set_id, r.bucket_at, r.events,
+        ((extract(epoch FROM ${from}::timestamptz - r.bucket_at) / 86400)::int - 1) AS day
+      FROM source s JOIN rollup r ON r.source_id = s.id AND r.bucket_minutes = 1440
+        AND r.bucket_at > ${now}::timestamptz - make_interval(days => ${days}::int)
+        AND r.bucket_at < ${from}::timestamptz
+      UNION ALL
+      SELECT r.label_set_id, r.bucket_at, r.events, NULL
+      FROM source s JOIN rollup r ON r.source_id = s.id AND r.bucket_minutes = 60
+        AND r.bucket_at >= ${from}::timestamptz AND r.bucket_at <= ${now}::timestamptz
+    ) AS seen
+    GROUP BY label_set_id`);
+  const labels = await alertLabelSets(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ id, days, olderDays, hourAt, recent }) => ({
+    labels: labels.get(id)!,
+    seenAt: [
+      ...daysOf(days ?? 0n, hourlyFrom),
+      ...daysOf(olderDays ?? 0n, hourlyFrom - BITS * DAY_MS),
+    ].concat(hourAt ?? []),
+    recent,
+  }));
+}
+
+function daysOf(bits: bigint, before: number): number[] {
+  const days: number[] = [];
+  for (let day = 0; day < BITS && bits >> BigInt(day) > 0n; day++) {
+    if ((bits >> BigInt(day)) & 1n) days.push(before - (day + 1) * DAY_MS);
+  }
+  return days;
 }

@@ -16,6 +16,7 @@ function contributor(text: string): Contributor {
     sendingDomain: sendingDomain ?? null,
     sendingIp: '192.0.2.7',
     pool: null,
+    stream: null,
     source: 'mx1',
     events: Number(events),
   };

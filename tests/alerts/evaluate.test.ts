@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { evaluateAlerts } from '@/lib/alerts/evaluate';
+import { openReadings } from '@/lib/alerts/open-readings';
 import type { Db } from '@/lib/db';
-import { alertCounts } from '@/lib/queries/alert-counts';
 import { everything } from '@/lib/queries/scope';
 import { readTimeRange } from '@/lib/queries/time-range';
 import { totalTally } from '@/lib/queries/total-tally';
@@ -127,7 +127,12 @@ describe('a rate above its threshold', () => {
   });
 
   test('overall, by domain, by address and by source', async () => {
-    const labels = { sendingDomain: 'news.example.com', sendingIp: '192.0.2.7', pool: 'bulk' };
+    const labels = {
+      sendingDomain: 'news.example.com',
+      sendingIp: '192.0.2.7',
+      pool: 'bulk',
+      campaign: 'spring',
+    };
     await send(db, {
       from: noon(-60),
       minutes: 60,
@@ -136,7 +141,7 @@ describe('a rate above its threshold', () => {
       labels,
       source: 'mx=1,a',
     });
-    for (const groupBy of ['overall', 'sending-domain', 'sending-ip', 'pool', 'source']) {
+    for (const groupBy of ['overall', 'sending-domain', 'sending-ip', 'pool', 'stream', 'source']) {
       const rule = await hardBounces({ groupBy });
       await db.alertRule.update({ where: { id: rule.id }, data: { name: groupBy } });
     }
@@ -147,6 +152,7 @@ describe('a rate above its threshold', () => {
       ['sending-domain=news.example.com', 'pending'],
       ['sending-ip=192.0.2.7', 'pending'],
       ['pool=bulk', 'pending'],
+      ['stream=spring', 'pending'],
       ['source=mx%3D1%2Ca', 'pending'],
     ]);
   });
@@ -249,10 +255,9 @@ test('an alert and a card on the dashboard count alike', async () => {
   for (const [index, kind] of kinds.entries()) {
     await send(db, { from: noon(-50), minutes: 40, events: 3 ** index, ...kind });
   }
-  const counts = await alertCounts(db, noon(0), 60);
-  const overall = counts.find(({ group }) => group === 'overall');
+  const [overall] = await openReadings(db, noon(0)).counts('overall', [60]);
   const tally = await totalTally(db, everything(readTimeRange({ range: '1h' }, noon(0))));
-  expect(overall).toMatchObject({ ...tally, unknownUsers: 9, blocked: 81 });
+  expect(overall?.windows[0]?.counts).toMatchObject({ ...tally, unknownUsers: 9, blocked: 81 });
 });
 
 describe('the rule itself', () => {

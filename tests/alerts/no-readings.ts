@@ -5,7 +5,7 @@ export const noReadings = (now: number): Readings => ({
   now,
   counts: async () => [],
   codes: async () => [],
-  codeHistory: async () => ({ codes: [], attempts: [] }),
+  codeHistory: async () => [],
   sightings: async () => [],
   sources: async () => [],
 });

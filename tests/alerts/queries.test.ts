@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openReadings } from '@/lib/alerts/open-readings';
 import type { Db } from '@/lib/db';
-import { alertCodeHistory, TRAILING_DAY } from '@/lib/queries/alert-code-history';
-import { alertCodes } from '@/lib/queries/alert-codes';
-import { alertSightings } from '@/lib/queries/alert-sightings';
 import { alertSources } from '@/lib/queries/alert-sources';
 import { openTestStore } from '@/tests/store/test-store';
 import { reachTo, send } from './traffic';
@@ -36,7 +34,7 @@ describe('sightings of enforcement codes', () => {
     await send(db, { from: noon(-90), minutes: 5, events: 3, outcome: 'deferred', labels: refused });
     await send(db, { from: noon(-90), minutes: 5, events: 20, outcome: 'delivered', labels });
     const midnight = (daysAgo: number) => NOON - 12 * 60 * MINUTE - days(daysAgo) * MINUTE;
-    expect(await alertSightings(db, noon(0), 14)).toEqual([
+    expect(await openReadings(db, noon(0)).sightings(14)).toEqual([
       {
         provider: 'gmail',
         sendingDomain: 'news.example.com',
@@ -53,14 +51,14 @@ describe('sightings of enforcement codes', () => {
     await send(db, { from: noon(-days(20)), minutes: 5, events: 4, outcome: 'deferred', labels: refused });
     await send(db, { from: noon(-90), minutes: 5, events: 3, outcome: 'deferred', labels: refused });
     await send(db, { from: noon(600), minutes: 5, events: 8, outcome: 'deferred', labels: refused });
-    const [sighting] = await alertSightings(db, noon(0), 14);
+    const [sighting] = await openReadings(db, noon(0)).sightings(14);
     expect(sighting).toMatchObject({ firstAt: NOON - 120 * MINUTE, recent: 3, recentAttempts: 3 });
   });
 
   test('a refusal that enforces nothing is none', async () => {
     const labels = { provider: 'gmail', sendingDomain: 'news.example.com', statusCode: '5.1.1' };
     await send(db, { from: noon(-90), minutes: 5, events: 3, outcome: 'bounced', labels });
-    expect(await alertSightings(db, noon(0), 14)).toEqual([]);
+    expect(await openReadings(db, noon(0)).sightings(14)).toEqual([]);
   });
 });
 
@@ -129,11 +127,13 @@ test('a code in its window, at the same hour of the weeks before, and in the day
     labels: { provider: 'gmail' },
   });
   await reachTo(db, 'mx1', noon(0));
-  const { codes, attempts } = await alertCodeHistory(db, noon(0), { group: 'provider', windowMinutes: 60 });
-  const byStretch = (rows: { stretch: number; events?: number; attempts?: number }[]) =>
-    Object.fromEntries(rows.map(({ stretch, events, attempts }) => [stretch, events ?? attempts]));
-  expect(byStretch(codes)).toEqual({ 0: 7, 1: 6, 2: 5, 4: 4, [TRAILING_DAY]: 3 });
-  expect(byStretch(attempts)).toEqual({ 0: 100, 1: 6, 2: 5, 4: 4, [TRAILING_DAY]: 3 });
+  const [history] = await openReadings(db, noon(0)).codeHistory('provider', 60);
+  expect(history).toEqual({
+    value: 'gmail',
+    at: NOON,
+    attempts: [100, 6, 5, 0, 4, 3],
+    codes: new Map([['4.7.28', [7, 6, 5, 0, 4, 3]]]),
+  });
 });
 
 test('codes by group, within reach', async () => {
@@ -151,7 +151,7 @@ test('codes by group, within reach', async () => {
     labels: { provider: 'gmail', replyCode: 250 },
   });
   await reachTo(db, 'mx1', noon(0));
-  const codes = await alertCodes(db, noon(0), { group: 'provider', windowMinutes: 60 });
+  const codes = await openReadings(db, noon(0)).codes('provider', 60);
   expect(codes.toSorted((a, b) => b.events - a.events)).toEqual([
     { value: 'gmail', replyCode: 550, statusCode: '5.7.26', events: 3 },
     { value: 'gmail', replyCode: 554, statusCode: null, events: 2 },

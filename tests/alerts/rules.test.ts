@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Readings } from '@/lib/alerts/readings';
+import type { Readings, Sighting } from '@/lib/alerts/readings';
 import { ruleKindOf } from '@/lib/alerts/rules';
-import type { Sighting } from '@/lib/queries/alert-sightings';
 import type { SourceHealth } from '@/lib/queries/alert-sources';
 import { EMPTY_TALLY } from '@/lib/queries/tally';
 import { noReadings } from './no-readings';
@@ -137,15 +136,14 @@ describe('sources', () => {
 describe('a code is answered far more often than usual', () => {
   const settings = { groupBy: 'provider', windowMinutes: 60, factor: 2, floor: 20 };
   const history = (count: number): Partial<Readings> => ({
-    codeHistory: async () => ({
-      codes: [count, 30, 28, 33, 31].map((events, stretch) => ({
+    codeHistory: async () => [
+      {
         value: 'gmail',
-        code: '4.7.28',
-        stretch,
-        events,
-      })),
-      attempts: [0, 1, 2, 3, 4].map((stretch) => ({ value: 'gmail', stretch, attempts: 3000, at: NOW })),
-    }),
+        at: NOW,
+        attempts: [3000, 3000, 3000, 3000, 3000, 0],
+        codes: new Map([['4.7.28', [count, 30, 28, 33, 31, 0]]]),
+      },
+    ],
   });
 
   test.each([

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { parseStatusCode, parseStatusCodePattern, speaksOf } from '@/lib/mail/status-code';
-import type { CodeCount } from '@/lib/queries/alert-codes';
 import { GROUP_NAMES } from '@/lib/queries/alert-group';
 import { attempts } from '@/lib/queries/rates';
-import type { SeriesCounts } from '../readings';
+import type { CodeCount, SeriesCounts } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { labelsOf } from '../series';
 

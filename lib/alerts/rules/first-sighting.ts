@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sighting } from '@/lib/queries/alert-sightings';
+import type { Sighting } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { seriesOf } from '../series';
 

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  type AttemptsStretch,
-  type CodeStretch,
-  TRAILING_DAY,
-  TRAILING_DAY_MINUTES,
-} from '@/lib/queries/alert-code-history';
 import { GROUP_NAMES } from '@/lib/queries/alert-group';
+import { type CodeHistory, TRAILING_DAY, TRAILING_DAY_MINUTES, WEEKS } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { type Labels, seriesOf } from '../series';
 import { isSpike } from '../spike';
@@ -26,41 +21,33 @@ export const spike = ruleKind({
   settings: Settings,
   labels: ({ groupBy }) => (groupBy === 'overall' ? ['code'] : [groupBy, 'code']),
   async measure(settings, readings) {
-    const { codes, attempts } = await readings.codeHistory(settings.groupBy, settings.windowMinutes);
-    return measureAll(settings, codes, attempts);
+    return measureAll(settings, await readings.codeHistory(settings.groupBy, settings.windowMinutes));
   },
 });
 
-function* measureAll(
-  settings: SpikeSettings,
-  codes: readonly CodeStretch[],
-  attempts: readonly AttemptsStretch[],
-): Generator<Measurement> {
+function* measureAll(settings: SpikeSettings, histories: readonly CodeHistory[]): Generator<Measurement> {
   const { groupBy, windowMinutes } = settings;
-  const attempted = new Map(attempts.map((seen) => [`${seen.value} ${seen.stretch}`, seen]));
-  const counted = new Map(codes.map((seen) => [`${seen.value} ${seen.code} ${seen.stretch}`, seen.events]));
-  for (const { value, code } of new Map(codes.map((seen) => [`${seen.value} ${seen.code}`, seen])).values()) {
-    const during = (stretch: number) => ({
-      count: counted.get(`${value} ${code} ${stretch}`) ?? 0,
-      attempts: attempted.get(`${value} ${stretch}`)?.attempts ?? 0,
-    });
-    const seen = during(0);
-    const known = attempted.get(`${value} 0`);
-    // Where nothing was attempted, the series is left out: there is nothing to compare.
-    if (!known) continue;
-    const history = {
-      weeks: [1, 2, 3, 4].map(during),
-      trailingDay: during(TRAILING_DAY),
-      windowsInDay: TRAILING_DAY_MINUTES / windowMinutes,
-    };
-    const labels: Labels = { ...(groupBy === 'overall' ? {} : { [groupBy]: value }), code };
-    yield {
-      series: seriesOf(labels),
-      at: known.at,
-      condition: isSpike(seen, history, settings) ? 'true' : 'false',
-      numerator: seen.count,
-      denominator: seen.attempts,
-      behind: { of: 'refused', windowMinutes, labels },
-    };
+  for (const { value, at, attempts, codes } of histories) {
+    for (const [code, counted] of codes) {
+      const during = (stretch: number) => ({
+        count: counted[stretch] ?? 0,
+        attempts: attempts[stretch] ?? 0,
+      });
+      const seen = during(0);
+      const history = {
+        weeks: Array.from({ length: WEEKS }, (_, week) => during(week + 1)),
+        trailingDay: during(TRAILING_DAY),
+        windowsInDay: TRAILING_DAY_MINUTES / windowMinutes,
+      };
+      const labels: Labels = { ...(groupBy === 'overall' ? {} : { [groupBy]: value }), code };
+      yield {
+        series: seriesOf(labels),
+        at,
+        condition: isSpike(seen, history, settings) ? 'true' : 'false',
+        numerator: seen.count,
+        denominator: seen.attempts,
+        behind: { of: 'refused', windowMinutes, labels },
+      };
+    }
   }
 }
