@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { alertCounts } from '@/lib/queries/alert-counts';
+import { openReadings } from '@/lib/alerts/open-readings';
 import { attempts, bounceRate } from '@/lib/queries/rates';
 import { everything } from '@/lib/queries/scope';
 import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
@@ -33,8 +33,10 @@ async function record(text: string): Promise<void> {
 }
 
 const total = () => totalTally(room.db, scope);
-const overall = async () =>
-  (await alertCounts(room.db, NOON, 24 * 60)).find(({ group }) => group === 'overall');
+const overall = async () => {
+  const [counted] = await openReadings(room.db, NOON).counts('overall', [24 * 60]);
+  return counted?.windows[0]?.counts;
+};
 
 test('a message that passes a filter on this machine is one delivery, and both hops are kept', async () => {
   await record(through('127.0.0.1[127.0.0.1]'));
