@@ -186,7 +186,8 @@ describe('purity', () => {
 const SIBLINGS: Record<string, readonly string[]> = {
   'lib/formats': [
     ...['format', 'framing', 'cutter', 'mail-cutter', 'open-record'],
-    ...['text-log-parser', 'line-parser', 'syslog-prefix', 'timestamps', 'stamp-parts', 'duration', 'fields'],
+    ...['text-log-parser', 'queue-log-parser', 'line-log-parser'],
+    ...['line-parser', 'syslog-prefix', 'timestamps', 'stamp-parts', 'duration', 'fields'],
     ...['recognise-lines', 'relay', 'open-messages', 'stated-codes', 'report', 'record-time'],
     ...['json-lines', 'json-values', 'csv-lines', 'webhook', 'form-body'],
     ...['postfix-answer', 'postfix-attempt', 'exim-delivery'],

@@ -1,12 +1,10 @@
 import type { Outcome } from '@/lib/mail/delivery-event';
 import { isDiscard, readDelivery } from './exim-delivery';
-import type { Format, ParseContext, ParserState } from './format';
+import type { Format } from './format';
 import type { LineKind } from './line-parser';
-import { OpenMessages, type SavedMessages } from './open-messages';
+import { QueueLogParser } from './queue-log-parser';
 import { recogniseLines } from './recognise-lines';
 import { NOBODY, readRelay } from './relay';
-import { TextLogParser } from './text-log-parser';
-import type { SavedStamps } from './timestamps';
 
 const SPACE = 32;
 const STAR = 42;
@@ -15,19 +13,7 @@ const EQUALS = 61;
 const GREATER = 62;
 const BRACKET = 91;
 
-class EximParser extends TextLogParser {
-  private readonly messages: OpenMessages;
-
-  constructor(context: ParseContext, saved?: ParserState) {
-    const [stamps, messages]: [SavedStamps?, SavedMessages?] = saved ? JSON.parse(saved) : [];
-    super(context, stamps);
-    this.messages = new OpenMessages(messages);
-  }
-
-  save(): ParserState {
-    return JSON.stringify([this.stamps.save(), this.messages.save()]);
-  }
-
+class EximParser extends QueueLogParser {
   /** `2026-01-02 03:04:05.678 +0100 [1234] 1l4abc-0001yz-Ab => …`, all but date, clock and id as configured. */
   protected line(start: number, end: number): LineKind {
     const { text } = this;

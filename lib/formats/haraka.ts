@@ -1,9 +1,8 @@
 import { deliveryEvent, type Outcome } from '@/lib/mail/delivery-event';
-import type { Format, ParseContext, ParserState } from './format';
+import type { Format } from './format';
+import { LineLogParser } from './line-log-parser';
 import type { LineKind } from './line-parser';
 import { recogniseLines } from './recognise-lines';
-import { TextLogParser } from './text-log-parser';
-import type { SavedStamps } from './timestamps';
 
 /** `[NOTICE] [7E8F1A2B-….1.1] [outbound] …`; Haraka below 2.8 leaves the transaction out. */
 const OUTBOUND = /\[[A-Z]+\] (?:\[([^\]]*)\] )?\[outbound\] (.*)$/s;
@@ -17,16 +16,7 @@ const DEFERRED = /^Temp failing (\S+) for [\d.]+ seconds: (?:Upstream error: )?(
 const BOUNCED = /^bouncing mail: (?:Too many failures \((?:Upstream error: )?(.*)\)|(.*))$/s;
 /** The recipients in question have had lines of their own. */
 const SAID_ALREADY = /^Some recipients /;
-class HarakaParser extends TextLogParser {
-  constructor(context: ParseContext, saved?: ParserState) {
-    const stamps: SavedStamps = saved ? JSON.parse(saved) : null;
-    super(context, stamps);
-  }
-
-  save(): ParserState {
-    return JSON.stringify(this.stamps.save());
-  }
-
+class HarakaParser extends LineLogParser {
   protected line(start: number, end: number): LineKind {
     const found = OUTBOUND.exec(this.words(start, end));
     if (!found) return 'ignored';

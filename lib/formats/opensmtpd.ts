@@ -1,10 +1,9 @@
 import { deliveryEvent, type Outcome } from '@/lib/mail/delivery-event';
 import { readDuration } from './duration';
-import type { Format, ParseContext, ParserState } from './format';
+import type { Format } from './format';
+import { LineLogParser } from './line-log-parser';
 import type { LineKind } from './line-parser';
 import { recogniseLines } from './recognise-lines';
-import { TextLogParser } from './text-log-parser';
-import type { SavedStamps } from './timestamps';
 
 /** `result=` since 6.0, the word before `for` until then and still where the queue itself speaks. */
 const OUTCOMES = new Map<string, Outcome>([
@@ -22,16 +21,7 @@ const MTA = /^[0-9a-f]{16} mta (?:event=)?delivery (.*)$/s;
 const RELAY = /^(?:smtp-out: )?relay: (\w+) for ([0-9a-f]{16}): (.*)$/s;
 const FIELD = /([a-z]+)=("[^"]*"|<[^>]*>|[^\s,]+(?: \([^)]*\))?)/g;
 
-class OpensmtpdParser extends TextLogParser {
-  constructor(context: ParseContext, saved?: ParserState) {
-    const stamps: SavedStamps = saved ? JSON.parse(saved) : null;
-    super(context, stamps);
-  }
-
-  save(): ParserState {
-    return JSON.stringify(this.stamps.save());
-  }
-
+class OpensmtpdParser extends LineLogParser {
   protected line(start: number, end: number): LineKind {
     if (!this.prefix.read(this.text, start, end)) return 'no syslog line';
     const words = this.words(this.prefix.message, end);

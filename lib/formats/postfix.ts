@@ -1,13 +1,12 @@
 import { deliveryEvent, type Outcome } from '@/lib/mail/delivery-event';
-import type { Format, ParseContext, ParserState } from './format';
+import type { Format } from './format';
 import type { LineKind } from './line-parser';
-import { givenUp, noteDeferral, type OpenMessage, OpenMessages, type SavedMessages } from './open-messages';
+import { givenUp, noteDeferral, type OpenMessage } from './open-messages';
 import { answerIn } from './postfix-answer';
 import { addressEnd, PostfixAttempt } from './postfix-attempt';
+import { QueueLogParser } from './queue-log-parser';
 import { recogniseLines } from './recognise-lines';
 import { NOBODY, readRelay } from './relay';
-import { TextLogParser } from './text-log-parser';
-import type { SavedStamps } from './timestamps';
 
 /** `status=` of a delivery attempt. Address probes (`deliverable`, `undeliverable`) send no mail. */
 const OUTCOMES = new Map<string, Outcome>([
@@ -29,19 +28,8 @@ const GREATER = 62;
 /** Long queue ids (enable_long_queue_ids) have some 12 to 20 characters, short ones fewer. */
 const LONGEST_QUEUE_ID = 24;
 
-class PostfixParser extends TextLogParser {
-  private readonly messages: OpenMessages;
+class PostfixParser extends QueueLogParser {
   private readonly fields = new PostfixAttempt();
-
-  constructor(context: ParseContext, saved?: ParserState) {
-    const [stamps, messages]: [SavedStamps?, SavedMessages?] = saved ? JSON.parse(saved) : [];
-    super(context, stamps);
-    this.messages = new OpenMessages(messages);
-  }
-
-  save(): ParserState {
-    return JSON.stringify([this.stamps.save(), this.messages.save()]);
-  }
 
   /** `QUEUEID: to=…` of any delivery agent, `from=…` and `removed` of the queue manager, `message-id=` of cleanup. */
   protected line(start: number, end: number): LineKind {

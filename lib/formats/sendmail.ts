@@ -1,12 +1,11 @@
 import { deliveryEvent, type Outcome } from '@/lib/mail/delivery-event';
 import { readClock } from './duration';
-import type { Format, ParseContext, ParserState } from './format';
+import type { Format } from './format';
 import type { LineKind } from './line-parser';
-import { givenUp, noteDeferral, type OpenMessage, OpenMessages, type SavedMessages } from './open-messages';
+import { givenUp, noteDeferral, type OpenMessage } from './open-messages';
+import { QueueLogParser } from './queue-log-parser';
 import { recogniseLines } from './recognise-lines';
 import { NOBODY, readRelay } from './relay';
-import { TextLogParser } from './text-log-parser';
-import type { SavedStamps } from './timestamps';
 
 /** A queue id (twelve to sixteen characters as they come, NOQUEUE never has a recipient) and what follows. */
 const RECORD = /^([0-9A-Za-z]{5,20}): (.*)$/s;
@@ -19,19 +18,7 @@ const STATUS_CODE = /^[245]\.\d{1,3}\.\d{1,3}$/;
 /** `t8xyz: u9abc: sender notify: Cannot send message for 5 days`; a copy for the postmaster says nothing new. */
 const GAVE_UP = /^[0-9A-Za-z]+: (?:sender notify|return to sender|DSN): Cannot send message/;
 
-class SendmailParser extends TextLogParser {
-  private readonly messages: OpenMessages;
-
-  constructor(context: ParseContext, saved?: ParserState) {
-    const [stamps, messages]: [SavedStamps?, SavedMessages?] = saved ? JSON.parse(saved) : [];
-    super(context, stamps);
-    this.messages = new OpenMessages(messages);
-  }
-
-  save(): ParserState {
-    return JSON.stringify([this.stamps.save(), this.messages.save()]);
-  }
-
+class SendmailParser extends QueueLogParser {
   protected line(start: number, end: number): LineKind {
     if (!this.prefix.read(this.text, start, end)) return 'no syslog line';
     const record = RECORD.exec(this.words(this.prefix.message, end));
