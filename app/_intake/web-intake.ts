@@ -5,8 +5,10 @@ import { BodyBudget } from '@/lib/intake/body-budget';
 import type { Intake } from '@/lib/intake/intake';
 import { Pressure } from '@/lib/intake/pressure';
 import { openLog } from '@/lib/log';
+import { guardedGet } from '@/lib/outgoing/guarded-get';
 import { openQueues } from '@/lib/queues';
 import { openSecretBox, type SecretBox } from '@/lib/secret-box';
+import { Certificates } from '@/lib/webhooks/certificates';
 
 const shared = globalThis as { bounceboardIntake?: Intake };
 
@@ -35,5 +37,6 @@ function openIntake(): Intake {
     announce: (ref) => announcer.announce(ref),
     pressure: new Pressure(),
     budget: new BodyBudget(),
+    certificateOf: new Certificates(guardedGet, () => new Date()).of,
   };
 }

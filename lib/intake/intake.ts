@@ -2,6 +2,7 @@ import type { Db } from '@/lib/db';
 import type { Logger } from '@/lib/log';
 import type { SecretBox } from '@/lib/secret-box';
 import type { BatchRef } from '@/lib/store/inbox';
+import type { CertificateOf } from '@/lib/webhooks/verification';
 import type { BodyBudget } from './body-budget';
 import type { Pressure } from './pressure';
 
@@ -15,4 +16,6 @@ export interface Intake {
   announce(ref: BatchRef): void;
   pressure: Pressure;
   budget: BodyBudget;
+  /** Amazon's signing certificates. */
+  certificateOf: CertificateOf;
 }

@@ -36,9 +36,9 @@ export const WebhookSettings = z
     const missing = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (known?.key && !key) missing('key', `${known.title} signs what it posts: give the ${known.key}`);
-    if (known?.scheme === 'sns' && !topicArn)
+    if (known?.needs?.includes('topicArn') && !topicArn)
       missing('topicArn', 'give the ARN of the topic that SES publishes to');
-    if (known?.scheme === 'mandrill' && !publicUrl)
+    if (known?.needs?.includes('publicUrl') && !publicUrl)
       missing('publicUrl', 'give the address that Mandrill posts to: it is part of what Mandrill signs');
   });
 export type WebhookSettings = z.infer<typeof WebhookSettings>;

@@ -49,6 +49,7 @@ export async function openTestIntake(change: Partial<Intake> = {}): Promise<Test
     announce: (ref) => announced.push(ref),
     pressure: new Pressure(),
     budget: new BodyBudget(),
+    certificateOf: () => Promise.reject(new Error('no certificate is needed here')),
     ...change,
   };
   return {
