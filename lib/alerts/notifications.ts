@@ -1,5 +1,6 @@
 import type { Prisma } from '@/prisma/generated/client';
-import { Matcher, matchesAll } from './silence';
+import { readRoute, toldBy } from './routes';
+import type { SilencedAlert } from './silence';
 
 /** What people are to be told of an incident. Silences and inhibition are decided already: whoever is listed here is
  * to be told, as far as the routes say so. */
@@ -10,29 +11,35 @@ export interface IncidentChange {
   reason: 'firing' | 'resolved';
   severity: string;
   /** The alerts that routes are matched with: those that fire, or did until now. */
-  alerts: { rule: string; severity: string; series: string }[];
+  alerts: SilencedAlert[];
 }
 
-/** Puts what people are to be told into the outbox, within the transaction that made the change. */
+/** Puts what people are to be told into the outbox, within the transaction that made the change. That an incident is
+ * over is told to everybody who was told, or is to be told, of it, whatever the routes say by now; and to nobody else. */
 export async function queueNotifications(
   tx: Prisma.TransactionClient,
   changes: readonly IncidentChange[],
   now: Date,
 ): Promise<void> {
   if (changes.length === 0) return;
-  const routes = await tx.notificationRoute.findMany({ where: { channel: { enabled: true } } });
-  const rows = changes.flatMap(({ about, incidentId, reason, alerts }) => {
-    const told = routes.filter(({ severities, matchers }) =>
-      alerts.some((alert) => severities.includes(alert.severity) && isRouted(alert, matchers)),
-    );
-    return [...new Set(told.map(({ channelId }) => channelId))].map((channelId) => ({
-      ...{ channelId, incidentId, about, reason, dueAt: now },
-    }));
+  // A channel that broke is told what happens meanwhile once it works again, as far as it is still so.
+  const channel = { OR: [{ enabled: true }, { fault: { not: null } }] };
+  const routes = (await tx.notificationRoute.findMany({ where: { channel } })).map(readRoute);
+  const over = changes.flatMap(({ reason, incidentId }) => (reason === 'resolved' ? incidentId : []));
+  const begun = await tx.notification.findMany({
+    where: { incidentId: { in: over }, channel, state: { not: 'dropped' } },
+    distinct: ['incidentId', 'channelId'],
+    select: { incidentId: true, channelId: true },
+  });
+  const rows = changes.flatMap(({ about, incidentId, reason, severity, alerts }) => {
+    const told = toldBy(routes, alerts, severity, now);
+    const due =
+      reason === 'firing'
+        ? told
+        : begun
+            .filter((one) => one.incidentId === incidentId)
+            .map((one) => told.find(({ channelId }) => channelId === one.channelId) ?? { ...one, at: now });
+    return due.map(({ channelId, at }) => ({ channelId, incidentId, about, reason, dueAt: at }));
   });
   await tx.notification.createMany({ data: rows, skipDuplicates: true });
-}
-
-function isRouted(alert: IncidentChange['alerts'][number], matchers: Prisma.JsonValue): boolean {
-  const parsed = Matcher.array().parse(matchers);
-  return parsed.length === 0 || matchesAll(alert, parsed);
 }
