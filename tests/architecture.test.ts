@@ -190,7 +190,7 @@ const SIBLINGS: Record<string, readonly string[]> = {
     ...['line-parser', 'syslog-prefix', 'timestamps', 'stamp-parts', 'duration', 'fields'],
     ...['recognise-lines', 'relay', 'open-messages', 'stated-codes', 'report', 'record-time'],
     ...['json-lines', 'json-values', 'csv-lines', 'webhook', 'form-body'],
-    ...['postfix-answer', 'postfix-attempt', 'exim-delivery'],
+    ...['postfix-answer', 'postfix-attempt', 'exim-delivery', 'haraka-line'],
   ],
   'lib/providers': ['provider'],
   'lib/alerts/rules': [],

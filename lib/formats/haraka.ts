@@ -1,50 +1,49 @@
 import { deliveryEvent, type Outcome } from '@/lib/mail/delivery-event';
 import type { Format } from './format';
+import { readHarakaLine } from './haraka-line';
 import { LineLogParser } from './line-log-parser';
 import type { LineKind } from './line-parser';
 import { recogniseLines } from './recognise-lines';
 
-/** `[NOTICE] [7E8F1A2B-….1.1] [outbound] …`; Haraka below 2.8 leaves the transaction out. */
-const OUTBOUND = /\[[A-Z]+\] (?:\[([^\]]*)\] )?\[outbound\] (.*)$/s;
 /** `recipient <a@b.example> rejected: 550 5.1.1 …`; older versions say `rejected` of temporary refusals too. */
 const RECIPIENT = /^recipient <?([^>\s]+)>? (?:rejected|deferred): ((\d)\d\d.*)$/s;
 /** `delivered file=… domain="b.example" host="mx.b.example" ip=192.0.2.1 … response="…" delay=0.5 … rcpts=1/0/0` */
 const DELIVERED = /^delivered file=/;
-const FIELD = /(\w+)=("(?:[^"\\]|\\.)*"|\S*)/g;
 /** `Temp failing FILE for 60 seconds: Upstream error: 421 …` */
 const DEFERRED = /^Temp failing (\S+) for [\d.]+ seconds: (?:Upstream error: )?(.*)$/s;
 const BOUNCED = /^bouncing mail: (?:Too many failures \((?:Upstream error: )?(.*)\)|(.*))$/s;
 /** The recipients in question have had lines of their own. */
 const SAID_ALREADY = /^Some recipients /;
+
 class HarakaParser extends LineLogParser {
   protected line(start: number, end: number): LineKind {
-    const found = OUTBOUND.exec(this.words(start, end));
-    if (!found) return 'ignored';
-    const [, transaction, words] = found as unknown as [string, string | undefined, string];
-    const known = { queueId: transaction && transaction !== '-' ? transaction : null };
+    const said = readHarakaLine(this.words(start, end));
+    if (!said) return 'ignored';
+    const { uuid: queueId, message: words, fields } = said;
 
     const recipient = RECIPIENT.exec(words);
     if (recipient) {
       const outcome = recipient[3] === '4' ? 'deferred' : 'bounced';
       return this.tell(start, end, outcome, {
-        ...known,
+        queueId,
         recipient: recipient[1]!,
         diagnostic: recipient[2]!,
       });
     }
-    if (DELIVERED.test(words)) return this.delivered(start, end, known.queueId, words);
+    if (DELIVERED.test(words)) return this.delivered(start, end, queueId, fields);
     const deferred = DEFERRED.exec(words);
-    if (deferred)
-      return this.wholeMessage(start, end, 'deferred', known.queueId ?? deferred[1]!, deferred[2]!);
+    if (deferred) return this.wholeMessage(start, end, 'deferred', queueId ?? deferred[1]!, deferred[2]!);
     const bounced = BOUNCED.exec(words);
-    if (bounced) return this.wholeMessage(start, end, 'bounced', known.queueId, bounced[1] ?? bounced[2]!);
+    if (bounced) return this.wholeMessage(start, end, 'bounced', queueId, bounced[1] ?? bounced[2]!);
     return 'ignored';
   }
 
-  private delivered(start: number, end: number, queueId: string | null, words: string): LineKind {
-    const fields = new Map(
-      [...words.matchAll(FIELD)].map(([, name, value]) => [name!, value!.replace(/^"(.*)"$/s, '$1')]),
-    );
+  private delivered(
+    start: number,
+    end: number,
+    queueId: string | null,
+    fields: Map<string, string>,
+  ): LineKind {
     // rcpts=OK/deferred/bounced: the line does not name them. Each is an event, and has a character for its position.
     const accepted = Number(/^\d+/.exec(fields.get('rcpts') ?? '')?.[0] ?? 1);
     const seconds = /^\d+(?:\.\d+)?$/.exec(fields.get('delay') ?? '')?.[0];
@@ -85,7 +84,8 @@ class HarakaParser extends LineLogParser {
   }
 }
 
-const DELIVERY = /\[[A-Z]{4,8}\] (?:\[[^\]]{0,80}\] )?\[outbound\] /;
+const DELIVERY =
+  /\[[A-Z]{4,8}\] (?:\[[^\]]{0,80}\] )?\[outbound\] |\blevel=[A-Z]{4,8} (?:connection_)?uuid=\S{1,80} origin=|\{"level":"[A-Z]{4,8}","(?:connection_)?uuid":"[^"]{1,80}","origin":/;
 const OTHER = /\[(?:DATA|PROTOCOL|DEBUG|INFO|NOTICE|WARN|ERROR|CRIT)\] \[[^\]]{0,80}\] \[[\w./-]{1,80}\] /;
 
 export const haraka: Format = {

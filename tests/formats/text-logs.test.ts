@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Format } from '@/lib/formats/format';
-import { FORMATS } from '@/lib/formats/index';
+import { FORMATS, recogniseFormat } from '@/lib/formats/index';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import { readText } from './read-text';
 
@@ -85,6 +85,53 @@ describe('Haraka', () => {
       at: Date.parse('2026-03-22T17:56:38.100Z'),
       queueId: '7E8F1A2B-1111-2222-3333-444455556666.1.1',
     });
+  });
+
+  const DELIVERED =
+    'file=1427_0_1 domain=example.org host=mx.example.org. ip=192.0.2.1 port=25 mode=SMTP tls=Y auth=N response="2.0.0 OK \\"queued\\"" delay=0.5 fails=0 rcpts=1/0/0';
+  const AS_JSON =
+    '"delivered file":"1427_0_1","domain":"example.org","host":"mx.example.org.","ip":"192.0.2.1","port":25,"response":"2.0.0 OK \\"queued\\"","delay":0.5,"fails":0,"rcpts":"1/0/0"';
+  const REFUSED = 'recipient <a@example.org> rejected: 550 5.1.1 No such user';
+
+  test.each([
+    [
+      'as it is by default',
+      `[NOTICE] [A.1] [outbound]  delivered ${DELIVERED}`,
+      `[NOTICE] [A.1] [outbound] ${REFUSED}`,
+    ],
+    [
+      'format=LOGFMT',
+      `level=NOTICE uuid=A.1 origin=outbound message="" delivered ${DELIVERED}`,
+      `level=NOTICE uuid=A.1 origin=outbound message="${REFUSED}"`,
+    ],
+    [
+      'format=JSON',
+      `{"level":"NOTICE","uuid":"A.1","origin":"outbound","message":"",${AS_JSON}}`,
+      `{"level":"NOTICE","uuid":"A.1","origin":"outbound","message":"${REFUSED}"}`,
+    ],
+  ])('Haraka 3, %s', (_, delivered, refused) => {
+    const stamp = '2026-03-22T17:56:38.100Z ';
+    const log = `${stamp}${delivered}\n${stamp}${refused}\n`;
+    expect(recogniseFormat(Buffer.from(log)).format?.id).toBe('haraka');
+    const { events, records } = readText(formatCalled('haraka'), log);
+    expect(records).toMatchObject({ event: 2, unparsed: 0 });
+    expect(events).toMatchObject([
+      {
+        at: Date.parse('2026-03-22T17:56:38.100Z'),
+        outcome: 'delivered',
+        queueId: 'A.1',
+        mxHost: 'mx.example.org',
+        mxIp: '192.0.2.1',
+        diagnostic: '2.0.0 OK "queued"',
+        delayMs: 500,
+      },
+      {
+        outcome: 'bounced',
+        queueId: 'A.1',
+        recipient: 'a@example.org',
+        diagnostic: '550 5.1.1 No such user',
+      },
+    ]);
   });
 
   test('a message is not counted again whose recipients had lines of their own', () => {
