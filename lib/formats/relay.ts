@@ -29,8 +29,8 @@ export function readRelay(written: string): Relay {
 function isAddress(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const isDigit = code >= 46 && code <= 58 && code !== 47;
-    if (!isDigit && !((code | 32) >= 97 && (code | 32) <= 102)) return false;
+    const isDigitOrMark = code >= 46 && code <= 58 && code !== 47;
+    if (!isDigitOrMark && !((code | 32) >= 97 && (code | 32) <= 102)) return false;
   }
   return text.length > 0;
 }
