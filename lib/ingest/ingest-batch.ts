@@ -114,6 +114,7 @@ async function recordBatch(ingesting: Ingesting, stream: StreamKey, batch: Waiti
     {
       sourceId: batch.sourceId,
       originId: Number(batch.id),
+      format: format.id,
       events,
       records,
       unparsed,

@@ -175,10 +175,11 @@ class Committer {
       tailHash: this.#tail.at(this.#end - to),
       leaseOwner: this.#reading.owner,
     };
-    const { sourceId, id } = this.#generation;
+    const { sourceId, id, format } = this.#generation;
     this.#running = recordJudged(this.#reading, {
       sourceId,
       originId: Number(id),
+      format,
       events,
       records,
       unparsed,

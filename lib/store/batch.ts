@@ -7,6 +7,8 @@ export interface Batch {
   sourceId: number;
   /** The file generation or inbox batch. */
   originId: number;
+  /** What it was read as: it says which events may be known from elsewhere. Without it none are looked for. */
+  format?: string;
   events: DeliveryEvent[];
   /** One for each event, in order. */
   verdicts: Verdict[];

@@ -3,8 +3,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 /** The columns of `event` in the order in which rows are encoded. */
 const COPY = `COPY event (source_id, origin_id, position, at, label_set_id, mx_host_id, delay_ms, recipient_hash,
-  message_id_hash, recipient, queue_id, diagnostic) FROM STDIN (FORMAT binary)`;
-const COLUMNS = 12;
+  message_id_hash, recipient, queue_id, diagnostic, bounce_key) FROM STDIN (FORMAT binary)`;
+const COLUMNS = 13;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
@@ -27,6 +27,7 @@ export interface EventRow {
   recipient: string | null;
   queueId: string | null;
   diagnostic: string | null;
+  bounceKey: Buffer | null;
 }
 
 /** Encodes rows in PostgreSQL's binary COPY format (documentation of COPY, "Binary Format"). */
@@ -58,6 +59,7 @@ export class EventCopy {
     this.#text(row.recipient);
     this.#text(row.queueId);
     this.#text(row.diagnostic);
+    this.#bytes(row.bounceKey);
   }
 
   async write(client: PoolClient): Promise<void> {

@@ -4,10 +4,10 @@ import { type Batch, LedgerConflict } from './batch';
 /** A reader that does not commit for this long has lost its file to whoever asks next. */
 export const LEASE_SECONDS = 60;
 
-/** Moves the ledger row of the batch's origin. Not a row: the same records have been committed before. */
-export async function moveLedger(client: PoolClient, batch: Batch): Promise<void> {
+/** Moves the ledger row of the batch's origin, on which `recorded` of its events count. Not a row: the same records have been committed before. */
+export async function moveLedger(client: PoolClient, batch: Batch, recorded: number): Promise<void> {
   const { ledger, records } = batch;
-  const counts = [batch.events.length, records.context, records.ignored, records.unparsed, records.event];
+  const counts = [recorded, records.context, records.ignored, records.unparsed, records.event];
   const { from, to, parserState, leaseOwner } = ledger;
   const moved = [batch.sourceId, batch.originId, ...counts, from, to, parserState, leaseOwner, LEASE_SECONDS];
   const { rowCount } =

@@ -5,6 +5,8 @@ import { partitionName } from './event-days';
 const DAY_MS = 86_400_000;
 /** How long the finished batches of the inbox are kept, to look at what was pushed. */
 const INBOX_DAYS = 7;
+/** How long an event is known again that comes a second time: services give up after days, reports come after a week. */
+const KNOWN_DAYS = 30;
 
 /** Drops what has been kept long enough. Rollups stay: they hold no recipient. */
 export async function prune(db: Db, now: Date, eventDays: number): Promise<{ droppedDays: string[] }> {
@@ -30,5 +32,8 @@ export async function prune(db: Db, now: Date, eventDays: number): Promise<{ dro
   await db.ingestBatch.deleteMany({
     where: { state: 'done', finishedAt: { lt: new Date(now.getTime() - INBOX_DAYS * DAY_MS) } },
   });
+  const knownSince = new Date(now.getTime() - KNOWN_DAYS * DAY_MS);
+  await db.knownEvent.deleteMany({ where: { recordedAt: { lt: knownSince } } });
+  await db.reportedBounce.deleteMany({ where: { recordedAt: { lt: knownSince } } });
   return { droppedDays };
 }

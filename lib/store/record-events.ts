@@ -6,6 +6,7 @@ import { type Batch, StaleRules } from './batch';
 import { DimensionLimit } from './dimension-limit';
 import { EventCopy } from './event-copy';
 import { createPartitions, dayName, dayOf } from './event-days';
+import { findKnown, type Known } from './known-events';
 import { LabelSets } from './label-sets';
 import { moveLedger } from './ledger';
 import { MxHosts } from './mx-hosts';
@@ -53,14 +54,15 @@ export class EventRecorder {
       await this.#prepareDays(client, batch);
       const labelSetIds = await this.#labelSets.idsOf(client, batch.events, batch.verdicts);
       const mxHostIds = await this.#mxHosts.idsOf(client, batch.events);
-      const { copy, tally, watermark } = this.#encode(batch, labelSetIds, mxHostIds);
       await client.query('BEGIN');
       await checkRules(client, batch);
-      await moveLedger(client, batch);
+      const known = await findKnown(client, batch, this.#addressHash);
+      await moveLedger(client, batch, batch.events.length - known.events.size);
       if (batch.events.length > 0) {
+        const { copy, tally, watermark } = this.#encode(batch, labelSetIds, mxHostIds, known);
         await copy.write(client);
         await tally.write(client, batch.sourceId);
-        await moveWatermark(client, batch.sourceId, watermark);
+        await moveWatermark(client, batch.sourceId, watermark, known.events.size);
       }
       await keepUnparsed(client, batch);
       await client.query('COMMIT');
@@ -102,15 +104,16 @@ export class EventRecorder {
     for (const day of unknown) this.#knownDays.add(day);
   }
 
-  #encode(batch: Batch, labelSetIds: Int32Array, mxHostIds: Int32Array) {
+  #encode(batch: Batch, labelSetIds: Int32Array, mxHostIds: Int32Array, known: Known) {
     const copy = new EventCopy(batch.sourceId, batch.originId);
     const tally = new RollupTally();
     let watermark = Number.NEGATIVE_INFINITY;
     batch.events.forEach((event, i) => {
       const { at, position, delayMs, queueId, recipient } = event;
+      if (at > watermark) watermark = at;
+      if (known.events.has(i)) return;
       const labelSetId = labelSetIds[i]!;
       tally.add(at, labelSetId);
-      if (at > watermark) watermark = at;
       copy.add({
         position,
         at,
@@ -122,6 +125,7 @@ export class EventRecorder {
         recipient: recipient && maskAddress(recipient),
         queueId,
         diagnostic: isFailure(event.outcome) ? redactAddresses(event.diagnostic ?? '') : null,
+        bounceKey: known.bounceKeys.get(i) ?? null,
       });
     });
     return { copy, tally, watermark };
@@ -133,11 +137,16 @@ async function checkRules(client: PoolClient, { rulesVersion }: Batch): Promise<
   if ((await holdRules(client)) !== rulesVersion) throw new StaleRules(rulesVersion);
 }
 
-async function moveWatermark(client: PoolClient, sourceId: number, watermark: number): Promise<void> {
-  await client.query('UPDATE source SET watermark_at = greatest(watermark_at, $2) WHERE id = $1', [
-    sourceId,
-    new Date(watermark),
-  ]);
+async function moveWatermark(
+  client: PoolClient,
+  sourceId: number,
+  watermark: number,
+  duplicates: number,
+): Promise<void> {
+  await client.query(
+    'UPDATE source SET watermark_at = greatest(watermark_at, $2), duplicates = duplicates + $3 WHERE id = $1',
+    [sourceId, new Date(watermark), duplicates],
+  );
 }
 
 /** The first few of an origin are kept to be looked at; all of them are counted with the ledger. */

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { formatById } from '@/lib/formats/index';
+import type { DeliveryEvent } from '@/lib/mail/delivery-event';
+import type { AddressHash } from './address-hash';
+import type { Batch } from './batch';
+
+/** A report says when the attempt was, by another clock than the log's, or only when it was written itself. */
+const SAME_BOUNCE_DAYS = 2;
+/** Any number, as long as nothing else locks by it. */
+const BOUNCE_LOCK = 5_721_003;
+
+/** Which events of a batch have been recorded from elsewhere, and what its bounces are known by from now on. */
+export interface Known {
+  /** Indices of events that are not to be counted again. */
+  events: Set<number>;
+  /** By index: bounces whose message and recipient are both told. */
+  bounceKeys: Map<number, Buffer>;
+}
+
+/**
+ * Tells the events that have been counted already, of which there are two sorts: what a sending service posts again,
+ * by its own id or else by all that it says; and a bounce that both a log and a report tell of, by message and
+ * recipient. Two logs, or two lines of one, never stand for the same bounce: each line is an attempt of its own.
+ * Holds what it decided by until the transaction ends.
+ */
+export async function findKnown(client: PoolClient, batch: Batch, hash: AddressHash): Promise<Known> {
+  const framing = batch.format === undefined ? undefined : formatById(batch.format)?.framing;
+  const known: Known = { events: new Set(), bounceKeys: bounceKeysOf(batch.events, hash) };
+  if (framing === undefined || batch.events.length === 0) return known;
+  if (framing !== 'lines') await addPostedAgain(client, batch, framing === 'document', known);
+  if (known.bounceKeys.size > 0) {
+    if (framing === 'mails') await addLogged(client, batch, known);
+    else await addReported(client, batch, known);
+  }
+  return known;
+}
+
+function bounceKeysOf(events: readonly DeliveryEvent[], hash: AddressHash): Map<number, Buffer> {
+  const keys = new Map<number, Buffer>();
+  events.forEach(({ outcome, messageId, recipient }, i) => {
+    if (outcome === 'bounced' && messageId !== null && recipient !== null)
+      keys.set(i, hash.of(`${messageId}\0${recipient}`)!);
+  });
+  return keys;
+}
+
+const textOf = (key: Buffer): string => String(key.readBigInt64BE());
+
+/** Ordered, so that two batches of the same events wait for each other, but never in a circle. */
+const REMEMBER = `INSERT INTO known_event (id_hash) SELECT DISTINCT * FROM unnest($1::uuid[]) ORDER BY 1
+  ON CONFLICT DO NOTHING RETURNING replace(id_hash::text, '-', '') AS id`;
+
+async function addPostedAgain(
+  client: PoolClient,
+  { events }: Batch,
+  isPosted: boolean,
+  known: Known,
+): Promise<void> {
+  const ids = events.map((event) => (isPosted || event.eventId !== null ? idOf(event) : null));
+  const named = ids.filter((id) => id !== null);
+  if (named.length === 0) return;
+  const { rows } = await client.query<{ id: string }>(REMEMBER, [named]);
+  const fresh = new Set(rows.map(({ id }) => id));
+  // Of one id that stands in a batch twice, the first is news.
+  ids.forEach((id, i) => {
+    if (id !== null && !fresh.delete(id)) known.events.add(i);
+  });
+}
+
+/** The service's own id, which it may give to several recipients' fates; without one, all that the event says. */
+function idOf(event: DeliveryEvent): string {
+  const { eventId, outcome, recipient, at, messageId, queueId, diagnostic, feedbackType } = event;
+  const said =
+    eventId === null
+      ? [outcome, recipient, at, messageId, queueId, diagnostic, feedbackType]
+      : [outcome, recipient, eventId];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
+}
+
+/** Log and report of one bounce often come within the same second: while a report looks, nobody else may be about to
+ * write what it looks for. */
+async function addLogged(client: PoolClient, { events }: Batch, known: Known): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [BOUNCE_LOCK]);
+  const keys = [...known.bounceKeys].filter(([i]) => !known.events.has(i));
+  const { rows } = await client.query<{ key: string; at: Date }>(
+    `SELECT e.bounce_key AS key, e.at FROM event e
+      WHERE e.bounce_key = ANY($1::bigint[]) AND e.at BETWEEN $2 AND $3
+     UNION ALL
+     SELECT r.bounce_key, r.at FROM reported_bounce r WHERE r.bounce_key = ANY($1::bigint[])`,
+    [keys.map(([, key]) => textOf(key)), ...spanOf(events)],
+  );
+  const times = timesByKey(rows);
+  const news: [key: string, at: Date][] = [];
+  for (const [i, key] of keys) {
+    const [name, { at }] = [textOf(key), events[i]!];
+    if (isNear(times.get(name), at)) known.events.add(i);
+    else news.push([name, new Date(at)]);
+    times.set(name, [...(times.get(name) ?? []), at]);
+  }
+  await client.query(
+    `INSERT INTO reported_bounce (bounce_key, at) SELECT * FROM unnest($1::bigint[], $2::timestamptz[])
+     ON CONFLICT DO NOTHING`,
+    [news.map(([key]) => key), news.map(([, at]) => at)],
+  );
+}
+
+async function addReported(client: PoolClient, { events }: Batch, known: Known): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock_shared($1)', [BOUNCE_LOCK]);
+  const { rows } = await client.query<{ key: string; at: Date }>(
+    'SELECT bounce_key AS key, at FROM reported_bounce WHERE bounce_key = ANY($1::bigint[])',
+    [[...known.bounceKeys.values()].map(textOf)],
+  );
+  if (rows.length === 0) return;
+  const times = timesByKey(rows);
+  for (const [i, key] of known.bounceKeys)
+    if (isNear(times.get(textOf(key)), events[i]!.at)) known.events.add(i);
+}
+
+const DAY_MS = 86_400_000;
+
+function spanOf(events: readonly DeliveryEvent[]): [from: Date, to: Date] {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { at } of events) {
+    from = Math.min(from, at);
+    to = Math.max(to, at);
+  }
+  return [new Date(from - SAME_BOUNCE_DAYS * DAY_MS), new Date(to + SAME_BOUNCE_DAYS * DAY_MS)];
+}
+
+function timesByKey(rows: readonly { key: string; at: Date }[]): Map<string, number[]> {
+  const times = new Map<string, number[]>();
+  for (const { key, at } of rows) times.set(key, [...(times.get(key) ?? []), at.getTime()]);
+  return times;
+}
+
+const isNear = (times: readonly number[] | undefined, at: number): boolean =>
+  times?.some((one) => Math.abs(one - at) <= SAME_BOUNCE_DAYS * DAY_MS) ?? false;
