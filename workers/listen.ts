@@ -10,15 +10,16 @@ import {
 } from '@/lib/store/listened-sources';
 import { openSettings } from '@/lib/store/source-settings';
 import type { Deployment } from './deployment';
+import { takeFromImap } from './imap';
 import { type Listener, type ListenerKind, Listeners } from './listener';
-
+import { takeFromMaildir } from './maildir';
 import { receiveBounceMail } from './smtp';
 import { listenToSyslog } from './syslog';
 
 /** How often the sources are looked at: whoever adds one in the dashboard sees it listen soon. */
 const LOOK_MS = 2_000;
 
-const KINDS: readonly ListenerKind[] = [listenToSyslog, receiveBounceMail];
+const KINDS: readonly ListenerKind[] = [listenToSyslog, receiveBounceMail, takeFromImap, takeFromMaildir];
 
 type Source = Awaited<ReturnType<typeof listenedSources>>[number];
 
@@ -29,9 +30,9 @@ interface Running {
 }
 
 /** Listens for every source that is listened to, and follows changes of the sources. */
-export function listen(deployment: Deployment): { close(): Promise<void> } {
+export function listen(deployment: Deployment, lookMs = LOOK_MS): { close(): Promise<void> } {
   const stopping = new AbortController();
-  const done = new Listens(deployment).run(stopping.signal);
+  const done = new Listens(deployment).run(stopping.signal, lookMs);
   return {
     async close() {
       stopping.abort();
@@ -53,7 +54,7 @@ class Listens {
     this.#listeners = new Listeners(deployment);
   }
 
-  async run(signal: AbortSignal): Promise<void> {
+  async run(signal: AbortSignal, lookMs: number): Promise<void> {
     while (!signal.aborted) {
       try {
         await this.#look();
@@ -64,7 +65,7 @@ class Listens {
           this.#deployment.log.error({ fault: message }, 'sources cannot be looked at');
         this.#fault = message;
       }
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => {}); // Aborted: the loop ends.
+      await sleep(lookMs, undefined, { signal }).catch(() => {}); // Aborted: the loop ends.
     }
     await Promise.all([...this.#running.keys()].map((id) => this.#stop(id)));
   }
@@ -93,7 +94,8 @@ class Listens {
       if (!this.#running.has(source.id)) {
         const listener = await kind.open(this.#listeners.hand(source, settings));
         this.#running.set(source.id, { listener, opened });
-        this.#listeners.note(source, null);
+        // Who polls finds out by itself whether anything is wrong.
+        if (!kind.isExclusive) this.#listeners.note(source, null);
       }
       if (!kind.isExclusive) await noteListening(db, source.id, env.instance, new Date());
     } catch (error) {

@@ -1,7 +1,11 @@
+import { Announcer } from '@/lib/intake/announcer';
+import { chooseFormat } from '@/lib/intake/choose-format';
+import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import type { Loss } from '@/lib/sources/loss-count';
-import { receive } from '@/lib/store/inbox';
+import { lastFormat, receive } from '@/lib/store/inbox';
 import { recordLosses, setFault } from '@/lib/store/listened-sources';
+import { noteArrival } from '@/lib/store/sources';
 import type { Deployment } from './deployment';
 
 /** What listens for one source, or polls it. */
@@ -36,14 +40,19 @@ export interface ListenerKind {
   open(listening: Listening): Promise<Listener>;
 }
 
-/** Jobs that wait for a queue that does not answer. Above this, the sweeper finds what is due. */
-const MOST_PENDING_JOBS = 1_000;
+/** Lines of no mail server say nothing of mail, by any format; read as Postfix's, they are counted as such. */
+const FORMAT_OF_OTHERS = 'postfix';
+/** What a format is recognised by. */
+const HEAD_BYTES = 64 * 1024;
 
 export class Listeners {
   readonly #faults = new Map<number, FaultNote>();
-  #pendingJobs = 0;
+  readonly #announcer: Announcer;
 
-  constructor(private readonly deployment: Deployment) {}
+  constructor(private readonly deployment: Deployment) {
+    const { queues, log } = deployment;
+    this.#announcer = new Announcer((ref) => queues.add('ingest', ref), log);
+  }
 
   hand(source: Listening['source'], settings: Record<string, unknown>): Listening {
     const { deployment } = this;
@@ -55,9 +64,11 @@ export class Listeners {
       deployment,
       log,
       receive: async (idempotencyKey, content) => {
-        const { id: sourceId, format } = source;
+        const sourceId = source.id;
+        const format = await this.#formatOf(source, content);
         const batchId = await receive(db, { sourceId, format, content, idempotencyKey });
-        this.#queue({ sourceId, batchId });
+        await noteArrival(db, sourceId, new Date());
+        this.#announcer.announce({ sourceId, batchId });
       },
       onFault: (fault) => this.note(source, fault),
       async tellLost(losses) {
@@ -65,6 +76,18 @@ export class Listeners {
         await recordLosses(db, source.id, losses);
       },
     };
+  }
+
+  async #formatOf({ id, format }: Listening['source'], content: Uint8Array): Promise<string> {
+    if (format !== 'auto') return format;
+    const head = Buffer.from(content.buffer, content.byteOffset, Math.min(content.length, HEAD_BYTES));
+    const last = await lastFormat(this.deployment.db, id);
+    try {
+      return chooseFormat({ asked: null, configured: format, last, head }).id;
+    } catch (error) {
+      if (error instanceof Problem) return FORMAT_OF_OTHERS;
+      throw error;
+    }
   }
 
   /** One note for each source, whoever has something to say of it: a fault that stays is told once. */
@@ -75,18 +98,6 @@ export class Listeners {
       known ?? new FaultNote(log.child({ source: source.name }), (text) => setFault(db, source.id, text));
     this.#faults.set(source.id, note);
     note.note(fault);
-  }
-
-  /** What is in the inbox is safe: nobody who sent it waits for the queue, which may be away. */
-  #queue(ref: { sourceId: number; batchId: number }): void {
-    if (this.#pendingJobs >= MOST_PENDING_JOBS) return;
-    this.#pendingJobs++;
-    this.deployment.queues
-      .add('ingest', ref)
-      .catch(({ message }: Error) => this.deployment.log.warn({ ...ref, fault: message }, 'not queued yet'))
-      .finally(() => {
-        this.#pendingJobs--;
-      });
   }
 }
 

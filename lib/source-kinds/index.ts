@@ -1,3 +1,5 @@
+import { imap } from './imap';
+import { maildir } from './maildir';
 import { push } from './push';
 import { smtp } from './smtp';
 import type { SourceKind } from './source-kind';
@@ -5,7 +7,7 @@ import { syslog } from './syslog';
 import { webhook } from './webhook';
 
 /** Every way in that is set up in the dashboard, in the order in which they are offered. */
-export const SOURCE_KINDS: readonly SourceKind[] = [push, webhook, syslog, smtp];
+export const SOURCE_KINDS: readonly SourceKind[] = [push, webhook, syslog, smtp, imap, maildir];
 
 export function sourceKindOf(kind: string): SourceKind | null {
   return SOURCE_KINDS.find((one) => one.kind === kind) ?? null;

@@ -7,8 +7,9 @@ export interface Envelope {
 }
 
 /**
- * The same mail in the same envelope is one arrival, for good: a client whose answer was lost sends the very bytes of
- * its queue file again, while two reports differ in their dates and ids at least.
+ * The same mail in the same envelope is one arrival: a client whose answer was lost sends the very bytes of its queue
+ * file again, while two reports differ in their dates and ids at least. The inbox keeps what was done for a week, and
+ * no client tries for longer (RFC 5321 §4.5.4.1 has it give up after four or five days).
  */
 export function mailKey({ sender, recipients }: Envelope, content: Buffer): string {
   const envelope = JSON.stringify([sender, [...recipients].sort()]);

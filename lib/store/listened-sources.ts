@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Db } from '@/lib/db';
 import type { Loss } from '@/lib/sources/loss-count';
 import { Prisma } from '@/prisma/generated/client';
@@ -55,4 +56,23 @@ export async function isListenedTo(db: Db, sourceId: number, owner: string, now:
 export async function releaseSource(db: Db, sourceId: number, owner: string): Promise<void> {
   const data = { leaseOwner: null, leaseUntil: null };
   await db.source.updateMany({ where: { id: sourceId, leaseOwner: owner }, data });
+}
+
+const MailboxPosition = z.object({ numbering: z.string(), uid: z.number() });
+
+/** How far a mailbox has been read; `null`: it has not. */
+export async function mailboxPosition(db: Db, sourceId: number) {
+  const { position } = await db.source.findUniqueOrThrow({
+    where: { id: sourceId },
+    select: { position: true },
+  });
+  return position === null ? null : MailboxPosition.parse(position);
+}
+
+export async function noteMailboxPosition(
+  db: Db,
+  sourceId: number,
+  position: z.infer<typeof MailboxPosition>,
+): Promise<void> {
+  await db.source.update({ where: { id: sourceId }, data: { position } });
 }

@@ -12,6 +12,9 @@ import { type MailRoom, openMailRoom } from '../ingest/mail-room';
 /** The other end may be a real program on a machine that is busy with other things. */
 const WAIT = { timeout: 40_000, interval: 100 };
 
+/** More often than a worker otherwise does, so that tests are not about waiting. */
+const LOOK_MS = 200;
+
 export interface Worker {
   stop(): Promise<void>;
 }
@@ -55,7 +58,7 @@ export async function openListeningRoom(): Promise<ListeningRoom> {
         ...{ env: { ...env, instance }, log: openLog('silent', 'test'), db, recorder, queues },
       };
       workOnInbox(deployment).on('error', () => {}); // The last poll meets a queue that is being closed.
-      const listening = listen(deployment);
+      const listening = listen(deployment, LOOK_MS);
       const worker = {
         async stop() {
           if (!working.delete(worker)) return;

@@ -1,0 +1,44 @@
+import fs from 'node:fs/promises';
+import { ImapSettings } from '@/lib/source-kinds/imap';
+import { pollMailbox } from '@/lib/sources/imap-mailbox';
+import { mailboxPosition, noteMailboxPosition } from '@/lib/store/listened-sources';
+import type { ListenerKind } from './listener';
+
+export const takeFromImap: ListenerKind = {
+  kind: 'imap',
+  isExclusive: true,
+  files(settings) {
+    const { passwordFile, authorityFile } = ImapSettings.parse(settings);
+    return [passwordFile, authorityFile].filter((file) => file !== null);
+  },
+  async open({ source, settings, deployment, log, receive, onFault, tellLost }) {
+    const { password, passwordFile, authorityFile, ...parsed } = ImapSettings.parse(settings);
+    const read = async (file: string | null) => (file === null ? null : await fs.readFile(file, 'utf8'));
+    const options = {
+      ...parsed,
+      password: password ?? (await read(passwordFile))?.replace(/\r?\n$/, '') ?? '',
+      authority: await read(authorityFile),
+    };
+    const { db } = deployment;
+    const stopping = new AbortController();
+    const receiver = {
+      position: () => mailboxPosition(db, source.id),
+      notePosition: (position: { numbering: string; uid: number }) =>
+        noteMailboxPosition(db, source.id, position),
+      receive: (key: string, mail: Uint8Array<ArrayBuffer>) =>
+        receive(key, mail).catch((error: Error) => {
+          throw new Error(`mail cannot be stored, and stays in the mailbox: ${error.message}`);
+        }),
+      onFault,
+      tellLost,
+    };
+    const done = pollMailbox(options, receiver, stopping.signal);
+    log.info({ host: parsed.host, folder: parsed.folder }, 'reading a mailbox');
+    return {
+      async close() {
+        stopping.abort();
+        await done;
+      },
+    };
+  },
+};
