@@ -1,6 +1,7 @@
 import { storeFor } from '@/app/_access/store';
 import { type AffectedSender, affectedSenders, type SenderDimension } from '@/lib/queries/affected-senders';
 import { attempts, bounceRate, deferralRate, enforcementRate, type Rate } from '@/lib/queries/rates';
+import type { Scope } from '@/lib/queries/scope';
 import type { Tally } from '@/lib/queries/tally';
 import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
@@ -48,8 +49,8 @@ const COLUMNS: readonly Column[] = [
   rateColumn('Deferral', deferralRate),
   rateColumn('Enforcement', enforcementRate),
 ];
-/** Of one code there are refusals only, and nothing to divide them by. */
-const COLUMNS_OF_CODE: readonly Column[] = [
+/** Of some codes or reasons there are refusals only, and nothing to divide them by. */
+const COLUMNS_OF_REFUSALS: readonly Column[] = [
   countColumn('Bounced', ({ bounced }) => bounced),
   countColumn('Deferred', ({ deferred }) => deferred),
 ];
@@ -59,11 +60,12 @@ export async function sendersAffected({ scope }: Question, dimension: SenderDime
   const senders = await affectedSenders(await storeFor('viewer'), scope, dimension);
   const { one, many, unnamed, why } = WORDS[dimension];
   if (senders.length === 0) return <PanelHeader title={unnamed} note={why} />;
-  const columns = scope.code === null ? COLUMNS : COLUMNS_OF_CODE;
+  const onlyRefusals = isOfRefusals(scope);
+  const columns = onlyRefusals ? COLUMNS_OF_REFUSALS : COLUMNS;
   return (
     <>
       <PanelHeader
-        title={(scope.code === null ? worstOf(senders) : mostOf(senders)) ?? many}
+        title={(onlyRefusals ? mostOf(senders) : worstOf(senders)) ?? many}
         note={`${many}, those with the most refusals first`}
       />
       <table className="w-full">
@@ -102,6 +104,11 @@ export async function sendersAffected({ scope }: Question, dimension: SenderDime
     </>
   );
 }
+
+const OF_REFUSALS: readonly string[] = ['code', 'category', 'subject', 'outcome'];
+
+const isOfRefusals = ({ code, filters }: Scope): boolean =>
+  code !== null || filters.some(({ dimension, excluded }) => !excluded && OF_REFUSALS.includes(dimension));
 
 /** The highest bounce rate that is not chance. */
 function worstOf(senders: AffectedSender[]): string | null {

@@ -1,8 +1,13 @@
+import Link from 'next/link';
+import { switchRule } from '@/app/(dashboard)/alerts/rules/actions';
 import type { AlertRuleRow } from '@/lib/queries/alert-rules';
+import { visible } from '../_components/format/foreign-text';
 import { duration } from '../_components/format/time';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
+import { SeverityMark } from '../_components/ui/severity-mark';
 import { StateMark } from '../_components/ui/state-mark';
+import { SubmitButton } from '../_components/ui/submit-button';
 import { alertRules, dataExtent } from './answers';
 import type { Question } from './question';
 
@@ -11,7 +16,7 @@ const STANDINGS = ['firing', 'pending', 'no-data', 'inactive', 'unmeasured', 'pa
 type RuleStanding = (typeof STANDINGS)[number];
 
 /** What is watched, and how does it stand? */
-export async function alertRuleList({ scope }: Question) {
+export async function alertRuleList({ scope, link }: Question) {
   const [stored, extent] = await Promise.all([alertRules(), dataExtent()]);
   const { now } = scope.range;
   const rules = stored
@@ -31,16 +36,31 @@ export async function alertRuleList({ scope }: Question) {
         {rules.map(({ rule, standing }) => (
           <li
             key={rule.id}
-            className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3 border-line border-b py-1.5 sm:grid-cols-[6rem_minmax(0,1fr)_auto]"
+            className="grid grid-cols-[6rem_minmax(0,1fr)_auto] items-baseline gap-x-3 border-line border-b py-1.5 sm:grid-cols-[6rem_minmax(0,1fr)_12rem_6rem_5rem]"
           >
             <StateMark state={standing} />
-            <span>
-              <span className="font-medium">{rule.name}</span>{' '}
-              <span className="text-ink-3 text-xs">{rule.severity}</span>
-            </span>
+            <Link
+              href={link(`/alerts/rules/${rule.id}`)}
+              className="min-w-0 break-words font-medium hover:underline"
+            >
+              {visible(rule.name)}
+            </Link>
             <span className="col-start-2 text-ink-3 text-xs sm:col-start-3 sm:text-right">
               {inWords(rule, standing)}
             </span>
+            <span className="col-start-2 text-xs sm:col-start-4">
+              <SeverityMark severity={rule.severity} />
+            </span>
+            <form
+              action={switchRule}
+              className="col-start-3 row-start-1 justify-self-end sm:col-start-5 sm:row-start-auto"
+            >
+              <input type="hidden" name="id" value={rule.id} />
+              <input type="hidden" name="enabled" value={String(!rule.enabled)} />
+              <SubmitButton label={`${rule.enabled ? 'Pause' : 'Resume'}: ${rule.name}`}>
+                {rule.enabled ? 'Pause' : 'Resume'}
+              </SubmitButton>
+            </form>
           </li>
         ))}
       </ul>

@@ -31,9 +31,3 @@ function titleOf(code: string, provider: string | null, given: readonly Given[])
   const titles = new Set(rows.map(({ rule }) => rule.title));
   return titles.size === 1 ? [...titles][0]! : null;
 }
-
-/** Where to look into it. */
-export function seriesHref(series: string): string {
-  const { provider } = labelsOf(series);
-  return provider === undefined ? '/' : `/providers/${provider}`;
-}

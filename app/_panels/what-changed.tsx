@@ -2,57 +2,51 @@ import { ArrowRight, BellRing, TrendingUp } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { storeFor } from '@/app/_access/store';
-import { type AlertStanding, alertStates } from '@/lib/queries/alert-states';
+import { type IncidentRow, openIncidents } from '@/lib/queries/incidents';
 import { rate } from '@/lib/queries/rates';
 import { categoryColour } from '../_components/charts/category-colour';
 import { visible } from '../_components/format/foreign-text';
 import { fraction, percent } from '../_components/format/rate';
 import { since } from '../_components/format/time';
-import { failureCodes } from './answers';
 import { type Change, changes, rejects } from './changes';
 import { providerName } from './dictionary';
 import type { Question } from './question';
-import { seriesHref, seriesSuffix } from './series-name';
 
-const MOST_ALERTS = 3;
+const MOST_INCIDENTS = 3;
 
-/** What began to be refused within the range and goes on, and what fires now? */
+/** What is going on that people are told of, and what else began to be refused within the range? */
 export async function whatChanged(question: Question) {
-  const [found, standings, given] = await Promise.all([
-    changes(question.scope),
-    alertStates(await storeFor('viewer')),
-    failureCodes(question.scope),
-  ]);
-  const firing = standings.filter(({ state }) => state === 'firing');
-  if (found.length === 0 && firing.length === 0) return null;
+  const [found, open] = await Promise.all([changes(question.scope), openIncidents(await storeFor('viewer'))]);
+  const told = open.filter(({ mutedBy }) => mutedBy === null);
+  const others = found.filter((change) => !told.some((incident) => isAbout(incident, change)));
+  if (others.length === 0 && told.length === 0) return null;
   return (
     <ul className="mb-4 grid gap-px border-line border-y bg-line">
-      {found.map((change) => (
+      {told.slice(0, MOST_INCIDENTS).map((incident) => (
+        <IncidentRowLine key={incident.id} incident={incident} question={question} />
+      ))}
+      {told.length > MOST_INCIDENTS && (
+        <li className="bg-page py-1.5 pl-10">
+          <Link href={question.link('/alerts')} className="text-accent underline underline-offset-2">
+            {told.length - MOST_INCIDENTS} more open{' '}
+            {told.length - MOST_INCIDENTS === 1 ? 'incident' : 'incidents'}
+          </Link>
+        </li>
+      )}
+      {others.map((change) => (
         <ChangeRow
           key={`${change.series.provider} ${change.series.statusCode}`}
           change={change}
           question={question}
         />
       ))}
-      {firing.slice(0, MOST_ALERTS).map((alert) => (
-        <AlertRow
-          key={`${alert.ruleId} ${alert.series}`}
-          alert={alert}
-          suffix={seriesSuffix(alert.series, given)}
-          question={question}
-        />
-      ))}
-      {firing.length > MOST_ALERTS && (
-        <li className="bg-page py-1.5 pl-10">
-          <Link href={question.link('/alerts')} className="text-accent underline underline-offset-2">
-            {firing.length - MOST_ALERTS} more{' '}
-            {firing.length - MOST_ALERTS === 1 ? 'alert fires' : 'alerts fire'}
-          </Link>
-        </li>
-      )}
     </ul>
   );
 }
+
+/** What an incident says already is not said again. */
+const isAbout = ({ evidence }: IncidentRow, { series }: Change): boolean =>
+  evidence?.provider === series.provider && evidence.code === series.statusCode;
 
 function ChangeRow({ change, question }: { change: Change; question: Question }) {
   const { series, step, startedAt, sender, meaning } = change;
@@ -82,23 +76,28 @@ function ChangeRow({ change, question }: { change: Change; question: Question })
   );
 }
 
-function AlertRow({ alert, suffix, question }: { alert: AlertStanding; suffix: string; question: Question }) {
+function IncidentRowLine({ incident, question }: { incident: IncidentRow; question: Question }) {
   const { scope, timeZone, link } = question;
-  const measured = rate(alert.numerator, alert.denominator);
+  const { id, title, evidence, openedAt, acknowledgedBy } = incident;
+  const measured = evidence && rate(evidence.events, evidence.of);
   return (
     <Row
-      href={link(seriesHref(alert.series))}
+      href={link(`/alerts/incidents/${id}`)}
       edge="var(--bad)"
-      icon={<BellRing aria-label="Alert" className="mt-0.5 size-4 shrink-0 text-bad" />}
+      icon={<BellRing aria-label="Incident" className="mt-0.5 size-4 shrink-0 text-bad" />}
       detail={
         <>
-          {percent(measured.value)}, {fraction(measured)}; fires since{' '}
-          {since(alert.since, scope.range.now, timeZone)}.
+          {measured && (
+            <>
+              {percent(measured.value)} of what was counted, {fraction(measured)};{' '}
+            </>
+          )}
+          open since {since(openedAt, scope.range.now, timeZone)}
+          {acknowledgedBy === null ? ', not acknowledged' : `; ${visible(acknowledgedBy)} looks after it`}.
         </>
       }
     >
-      {alert.rule}
-      {suffix}
+      {visible(title)}
     </Row>
   );
 }

@@ -4,14 +4,23 @@ import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 
 /** Sends its form, once. */
-export function SubmitButton({ label, children }: { label: string; children: ReactNode }) {
+export function SubmitButton({
+  label,
+  strong = false,
+  children,
+}: {
+  label: string;
+  /** What one came for. */
+  strong?: boolean;
+  children: ReactNode;
+}) {
   const { pending } = useFormStatus();
   return (
     <button
       type="submit"
       disabled={pending}
       aria-label={label}
-      className="border border-line-strong px-2.5 py-0.5 text-ink text-xs hover:bg-raised disabled:opacity-60"
+      className={`border disabled:opacity-60 ${strong ? 'border-ink bg-ink px-3 py-1 font-medium text-page' : 'border-line-strong px-2.5 py-0.5 text-ink text-xs hover:bg-raised'}`}
     >
       {children}
     </button>

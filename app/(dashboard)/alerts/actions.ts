@@ -1,0 +1,83 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { requireRole } from '@/app/_access/person';
+import { faultInWords } from '@/app/_components/ui/fault';
+import { acknowledgeIncident, takeBackAcknowledgement } from '@/lib/alerts/acknowledge';
+import { Matcher } from '@/lib/alerts/silence';
+import { createSilence, endSilence, SilenceDraft } from '@/lib/alerts/silences';
+import { webDb } from '@/lib/db';
+
+// Nothing here answers a GET: scanners of mail follow every link of a notification.
+
+const Id = z.coerce.number().int().positive();
+const Note = z.string().trim().max(500);
+
+/** Also of what is over by now: the page then says so. */
+export async function acknowledge(form: FormData): Promise<void> {
+  const { name } = await requireRole('operator');
+  const note = Note.parse(form.get('note') ?? '') || null;
+  await acknowledgeIncident(webDb(), { incidentId: Id.parse(form.get('id')), by: name, note }, new Date());
+  revalidatePath('/alerts', 'layout');
+}
+
+export async function takeBack(form: FormData): Promise<void> {
+  await requireRole('operator');
+  await takeBackAcknowledgement(webDb(), Id.parse(form.get('id')));
+  revalidatePath('/alerts', 'layout');
+}
+
+/** `provider=gmail, severity!=critical`: what a silence is for, as people write it. */
+const Matchers = z.string().transform((text, context) =>
+  text
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const [, name, operator, value] = /^([a-z-]+)\s*(!?=)\s*(.+)$/.exec(part) ?? [];
+      const matcher = Matcher.safeParse({ name, operator: operator === '=' ? 'is' : 'is-not', value });
+      if (matcher.success) return matcher.data;
+      context.addIssue(`“${part}” is no condition: write for example provider=gmail`);
+      return z.NEVER;
+    }),
+);
+const SilenceForm = z.object({
+  matchers: Matchers,
+  hours: z.coerce.number('say for how long').positive('say for how long'),
+  note: z.string(),
+});
+
+export type SilenceAnswer =
+  | { kind: 'silenced'; until: string }
+  | { kind: 'faults'; faults: { field: string; message: string }[] };
+
+export async function silence(_: SilenceAnswer | null, form: FormData): Promise<SilenceAnswer> {
+  const { name } = await requireRole('operator');
+  const startsAt = new Date();
+  const draft = SilenceForm.transform(({ hours, ...given }) => ({
+    ...given,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + hours * 3_600_000),
+  }))
+    .pipe(SilenceDraft)
+    .safeParse(Object.fromEntries(form));
+  if (!draft.success) {
+    const faults = draft.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
+    return { kind: 'faults', faults };
+  }
+  try {
+    await createSilence(webDb(), draft.data, name);
+  } catch (error) {
+    console.error('silence:', error);
+    return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
+  }
+  revalidatePath('/alerts', 'layout');
+  return { kind: 'silenced', until: draft.data.endsAt.toISOString() };
+}
+
+export async function unsilence(form: FormData): Promise<void> {
+  await requireRole('operator');
+  await endSilence(webDb(), Id.parse(form.get('id')), new Date());
+  revalidatePath('/alerts', 'layout');
+}

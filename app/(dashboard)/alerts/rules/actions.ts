@@ -1,0 +1,73 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { requireRole } from '@/app/_access/person';
+import { faultInWords } from '@/app/_components/ui/fault';
+import {
+  readSettings,
+  type SettingFault,
+  settingFaults,
+  settingFields,
+} from '@/app/_components/ui/setting-field';
+import {
+  changeRule,
+  createRule,
+  NameTakenError,
+  RuleHead,
+  removeRule,
+  setRuleEnabled,
+} from '@/lib/alerts/rule-changes';
+import { RULE_KINDS } from '@/lib/alerts/rules';
+import { webDb } from '@/lib/db';
+
+const PAGE = '/alerts/rules';
+
+const Id = z.coerce.number().int().positive();
+
+export interface RuleAnswer {
+  kind: 'faults';
+  faults: SettingFault[];
+}
+
+/** Keeps a rule: a new one, or the one whose id the form holds. */
+export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<RuleAnswer> {
+  await requireRole('operator');
+  const kind = RULE_KINDS.find((one) => one.kind === form.get('kind'));
+  if (!kind) return { kind: 'faults', faults: [{ field: '', message: 'there is no such kind of rule' }] };
+  const head = RuleHead.safeParse({ name: form.get('name'), severity: form.get('severity') });
+  const settings = kind.settings.safeParse(readSettings(settingFields(kind.settings), form));
+  if (!head.success || !settings.success) {
+    const faults = [head, settings].flatMap(({ error }) => (error ? settingFaults(error) : []));
+    return { kind: 'faults', faults };
+  }
+  const draft = { ...head.data, kind: kind.kind, settings: settings.data };
+  const id = Id.safeParse(form.get('id'));
+  try {
+    if (id.success) await changeRule(webDb(), id.data, draft);
+    else await createRule(webDb(), draft);
+  } catch (error) {
+    if (error instanceof NameTakenError) {
+      return { kind: 'faults', faults: [{ field: 'name', message: error.message }] };
+    }
+    console.error('alert rule:', error);
+    return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
+  }
+  revalidatePath('/alerts', 'layout');
+  redirect(PAGE);
+}
+
+export async function switchRule(form: FormData): Promise<void> {
+  await requireRole('operator');
+  const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
+  await setRuleEnabled(webDb(), Id.parse(form.get('id')), enabled);
+  revalidatePath('/alerts', 'layout');
+}
+
+export async function deleteRule(form: FormData): Promise<void> {
+  await requireRole('operator');
+  await removeRule(webDb(), Id.parse(form.get('id')));
+  revalidatePath('/alerts', 'layout');
+  redirect(PAGE);
+}
