@@ -1,4 +1,5 @@
 import { storeFor } from '@/app/_access/store';
+import { scopeOfIncident } from '@/lib/alerts/incident-scope';
 import { incidentSample } from '@/lib/queries/incident-sample';
 import type { IncidentRow } from '@/lib/queries/incidents';
 import { visible } from '../_components/format/foreign-text';
@@ -8,12 +9,11 @@ import { EmptyState } from '../_components/ui/empty-state';
 import { FixSteps } from '../_components/ui/fix-steps';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { ruleOf } from './dictionary';
-import { incidentScope } from './incident-question';
 import type { Question } from './question';
 
 /** What do the servers say, and what is to be done about it? */
 export async function incidentCause(incident: IncidentRow, { scope, timeZone }: Question) {
-  const sample = await incidentSample(await storeFor('viewer'), incidentScope(incident, scope.range.now));
+  const sample = await incidentSample(await storeFor('viewer'), scopeOfIncident(incident, scope.range.now));
   const rule = ruleOf(incident.evidence?.rule ?? sample?.rule ?? '');
   return (
     <>

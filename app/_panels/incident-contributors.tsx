@@ -1,4 +1,5 @@
 import { storeFor } from '@/app/_access/store';
+import { scopeOfIncident } from '@/lib/alerts/incident-scope';
 import { incidentContributors as contributorsOf } from '@/lib/queries/incident-contributors';
 import type { IncidentRow } from '@/lib/queries/incidents';
 import { visible } from '../_components/format/foreign-text';
@@ -7,14 +8,13 @@ import { percent } from '../_components/format/rate';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { providerName, ruleOf } from './dictionary';
-import { incidentScope } from './incident-question';
 import type { Question } from './question';
 
 const MOST_SHOWN = 10;
 
 /** What contributed most? */
 export async function incidentContributors(incident: IncidentRow, { scope }: Question) {
-  const found = await contributorsOf(await storeFor('viewer'), incidentScope(incident, scope.range.now));
+  const found = await contributorsOf(await storeFor('viewer'), scopeOfIncident(incident, scope.range.now));
   const all = found.reduce((sum, { events }) => sum + events, 0);
   const [top] = found;
   if (!top) return <EmptyState title="Nothing was refused while it lasted" />;

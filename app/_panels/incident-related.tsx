@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { causeOfText } from '@/lib/alerts/cause';
 import { storeFor } from '@/app/_access/store';
+import { causeOfText } from '@/lib/alerts/cause';
 import { type IncidentRow, incidentHistory } from '@/lib/queries/incidents';
 import { visible } from '../_components/format/foreign-text';
 import { duration, since, stamp } from '../_components/format/time';

@@ -13,7 +13,10 @@ import { seriesSuffix } from './series-name';
 
 /** What is going on, and who looks after it? */
 export async function openIncidentList(question: Question) {
-  const [open, standings] = await Promise.all([openIncidents(await storeFor('viewer')), alertStates(await storeFor('viewer'))]);
+  const [open, standings] = await Promise.all([
+    openIncidents(await storeFor('viewer')),
+    alertStates(await storeFor('viewer')),
+  ]);
   const pending = standings.filter(({ state }) => state === 'pending');
   const told = open.filter(({ mutedBy }) => mutedBy === null);
   const muted = open.filter(({ mutedBy }) => mutedBy !== null);

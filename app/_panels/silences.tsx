@@ -1,6 +1,6 @@
+import { storeFor } from '@/app/_access/store';
 import { unsilence } from '@/app/(dashboard)/alerts/actions';
 import { Matcher } from '@/lib/alerts/silence';
-import { storeFor } from '@/app/_access/store';
 import { type SilenceRow, silenceList } from '@/lib/queries/silence-list';
 import { visible } from '../_components/format/foreign-text';
 import { moment } from '../_components/format/time';

@@ -1,15 +1,18 @@
+import { evaluateAlerts } from '@/lib/alerts/evaluate';
+import { ensureDefaultRules } from '@/lib/alerts/store';
 import { type Db, openDb } from '@/lib/db';
 import { send } from '../alerts/traffic';
 import { appDatabaseUrl } from './browser';
 
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** Empties the app's store, then fills it. */
 export async function fillStore(fill: (db: Db) => Promise<void>): Promise<void> {
   const db = openDb(appDatabaseUrl(), 2);
   await db.$executeRaw`
     TRUNCATE source, file_generation, ingest_batch, label_set, mx_host, event, event_day, rollup, unparsed_record,
-      source_gap, alert_rule, alert_state, alert_transition, own_rule, reclassification RESTART IDENTITY CASCADE`;
+      source_gap, alert_rule, alert_state, alert_transition, incident, silence, setting, own_rule, reclassification RESTART IDENTITY CASCADE`;
   await fill(db);
   await db.$disconnect();
 }
@@ -78,21 +81,14 @@ export async function sendTwoHours(db: Db, now: Date): Promise<Date> {
       rule: 'yahoo/tss04',
     },
   });
-  const rule = await db.alertRule.create({
-    data: {
-      kind: 'rate-above',
-      name: 'Hard bounces above 2% at a provider',
-      severity: 'warning',
-      settings: {},
-    },
-  });
-  const fires = { ruleId: rule.id, series: 'provider=gmail', numerator: 24n, denominator: 624n };
-  await db.alertState.create({ data: { ...fires, state: 'firing', since: broke, evaluatedAt: now } });
-  await db.alertTransition.create({
-    data: { ...fires, fromState: 'pending', toState: 'firing', reason: 'held-for', at: broke },
-  });
   await db.unparsedRecord.create({
     data: { sourceId: 1, originId: 1n, position: 1n, reason: 'no stamp', text: 'garbage' },
   });
   return broke;
+}
+
+/** Evaluates as the worker does, minute by minute until now. */
+export async function evaluateUntilNow(db: Db, minutes: number): Promise<void> {
+  await ensureDefaultRules(db);
+  for (let ago = minutes; ago >= 0; ago--) await evaluateAlerts(db, new Date(Date.now() - ago * MINUTE_MS));
 }

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage } from './browser';
-import { fillStore, sendTwoHours } from './mail-traffic';
+import { evaluateUntilNow, fillStore, sendTwoHours } from './mail-traffic';
 
 const PAGES = {
   overview: '/?range=6h',
@@ -14,6 +14,11 @@ const PAGES = {
   code: '/codes/5.7.26?range=6h',
   unclassified: '/unclassified',
   alerts: '/alerts?range=6h',
+  incident: '/alerts/incidents/1',
+  rules: '/alerts/rules',
+  rule: '/alerts/rules/1',
+  'new-rule': '/alerts/rules/new/spike',
+  silences: '/alerts/silences',
   sources: '/sources',
   source: '/sources/1?range=6h',
 };
@@ -23,6 +28,7 @@ let browser: Browser;
 beforeAll(async () => {
   await fillStore(async (db) => {
     await sendTwoHours(db, new Date());
+    await evaluateUntilNow(db, 6);
   });
   await fs.mkdir(SCREENSHOTS, { recursive: true });
   browser = await openBrowser();

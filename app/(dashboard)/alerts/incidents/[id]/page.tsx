@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { Panel } from '@/app/_components/ui/panel';
 import { sendersAffected } from '@/app/_panels/affected-senders';
 import { failureDistribution } from '@/app/_panels/failure-distribution';
@@ -12,7 +13,6 @@ import { incidentQuestion } from '@/app/_panels/incident-question';
 import { relatedIncidents } from '@/app/_panels/incident-related';
 import { incidentTimeline } from '@/app/_panels/incident-timeline';
 import { questionOf, type SearchParams } from '@/app/_panels/question';
-import { storeFor } from '@/app/_access/store';
 import { incidentById } from '@/lib/queries/incidents';
 
 type Params = Promise<{ id: string }>;
