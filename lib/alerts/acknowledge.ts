@@ -1,31 +1,42 @@
 import type { Db } from '@/lib/db';
-
-export interface Acknowledgement {
-  incidentId: number;
-  /** Who: what they are called in the dashboard. */
-  by: string;
-  note: string | null;
-}
+import { type Actor, audit } from '@/lib/store/audit';
+import type { Prisma } from '@/prisma/generated/client';
 
 /** Somebody looks after an incident: it is no longer repeated. It ends with the incident; the next one of the same
  * cause is another. @returns false where it is over already, or was never there. */
-export async function acknowledgeIncident(
+export function acknowledgeIncident(
   db: Db,
-  { incidentId, by, note }: Acknowledgement,
+  by: Actor,
+  { incidentId, note }: { incidentId: number; note: string | null },
   now: Date,
 ): Promise<boolean> {
-  const { count } = await db.incident.updateMany({
-    where: { id: incidentId, resolvedAt: null },
-    data: { acknowledgedAt: now, acknowledgedBy: by, note },
+  return change(db, by, incidentId, {
+    is: {},
+    becomes: { acknowledgedAt: now, acknowledgedBy: by.name, note },
+    action: 'incident.acknowledged',
   });
-  return count === 1;
 }
 
 /** Nobody looks after it after all. */
-export async function takeBackAcknowledgement(db: Db, incidentId: number): Promise<boolean> {
-  const { count } = await db.incident.updateMany({
-    where: { id: incidentId, resolvedAt: null, acknowledgedAt: { not: null } },
-    data: { acknowledgedAt: null, acknowledgedBy: null, note: null },
+export function takeBackAcknowledgement(db: Db, by: Actor, incidentId: number): Promise<boolean> {
+  return change(db, by, incidentId, {
+    is: { acknowledgedAt: { not: null } },
+    becomes: { acknowledgedAt: null, acknowledgedBy: null, note: null },
+    action: 'incident.acknowledgement-taken-back',
   });
-  return count === 1;
+}
+
+interface Change {
+  is: Prisma.IncidentWhereInput;
+  becomes: Prisma.IncidentUpdateManyMutationInput;
+  action: string;
+}
+
+function change(db: Db, by: Actor, id: number, { is, becomes, action }: Change): Promise<boolean> {
+  return db.$transaction(async (transaction) => {
+    const where = { ...is, id, resolvedAt: null };
+    const changed = await transaction.incident.updateManyAndReturn({ where, data: becomes });
+    for (const { title } of changed) await audit(transaction, by, action, title, { id });
+    return changed.length > 0;
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '@/lib/db';
+import { type Actor, audit } from '@/lib/store/audit';
 import type { Prisma } from '@/prisma/generated/client';
 import { ruleKindOf } from './rules';
 import { SEVERITIES } from './severity';
@@ -27,25 +28,42 @@ const stored = ({ name, severity, kind, settings }: RuleDraft) => ({
 });
 
 /** @returns the rule's id. It is evaluated from the next round on. */
-export async function createRule(db: Db, draft: RuleDraft): Promise<number> {
-  const { id } = await nameNotTaken(draft.name, () => db.alertRule.create({ data: stored(draft) }));
-  return id;
-}
-
-/** The kind of a rule stays. Alerts that the new settings no longer speak of end at the next round. */
-export async function changeRule(db: Db, id: number, draft: RuleDraft): Promise<void> {
-  await nameNotTaken(draft.name, () =>
-    db.alertRule.update({ where: { id, kind: draft.kind }, data: stored(draft) }),
+export function createRule(db: Db, by: Actor, draft: RuleDraft): Promise<number> {
+  return nameNotTaken(draft.name, () =>
+    db.$transaction(async (transaction) => {
+      const { id } = await transaction.alertRule.create({ data: stored(draft) });
+      await audit(transaction, by, 'alert-rule.created', draft.name, { id, kind: draft.kind });
+      return id;
+    }),
   );
 }
 
-export async function setRuleEnabled(db: Db, id: number, enabled: boolean): Promise<void> {
-  await db.alertRule.updateMany({ where: { id }, data: { enabled } });
+/** The kind of a rule stays. Alerts that the new settings no longer speak of end at the next round. */
+export function changeRule(db: Db, by: Actor, id: number, draft: RuleDraft): Promise<void> {
+  return nameNotTaken(draft.name, () =>
+    db.$transaction(async (transaction) => {
+      await transaction.alertRule.update({ where: { id, kind: draft.kind }, data: stored(draft) });
+      await audit(transaction, by, 'alert-rule.changed', draft.name, { id });
+    }),
+  );
+}
+
+export async function setRuleEnabled(db: Db, by: Actor, id: number, enabled: boolean): Promise<void> {
+  await db.$transaction(async (transaction) => {
+    const where = { id, enabled: !enabled };
+    for (const { name } of await transaction.alertRule.updateManyAndReturn({ where, data: { enabled } }))
+      await audit(transaction, by, enabled ? 'alert-rule.resumed' : 'alert-rule.paused', name, { id });
+  });
 }
 
 /** With where its alerts stood; incidents that have no other alert are resolved at the next round. */
-export async function removeRule(db: Db, id: number): Promise<void> {
-  await db.alertRule.deleteMany({ where: { id } });
+export async function removeRule(db: Db, by: Actor, id: number): Promise<void> {
+  await db.$transaction(async (transaction) => {
+    const rule = await transaction.alertRule.findUnique({ where: { id } });
+    if (!rule) return;
+    await transaction.alertRule.delete({ where: { id } });
+    await audit(transaction, by, 'alert-rule.deleted', rule.name, { id });
+  });
 }
 
 async function nameNotTaken<Result>(name: string, write: () => Promise<Result>): Promise<Result> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '@/lib/db';
+import { type Actor, audit } from '@/lib/store/audit';
 import { Matcher } from './silence';
 
 const MAX_DAYS = 90;
@@ -24,18 +25,24 @@ export const SilenceDraft = z
 export type SilenceDraft = z.infer<typeof SilenceDraft>;
 
 /** @returns the silence's id. */
-export async function createSilence(db: Db, draft: SilenceDraft, createdBy: string): Promise<number> {
-  const { id } = await db.silence.create({ data: { ...draft, createdBy } });
-  return id;
+export function createSilence(db: Db, by: Actor, draft: SilenceDraft): Promise<number> {
+  return db.$transaction(async (transaction) => {
+    const { id } = await transaction.silence.create({ data: { ...draft, createdBy: by.name } });
+    const until = draft.endsAt.toISOString();
+    await audit(transaction, by, 'silence.created', `silence ${id}`, { until, note: draft.note });
+    return id;
+  });
 }
 
 /** Ends a silence now; one that has not begun is dropped. What still fires is told of at the next evaluation.
  * @returns false where it has ended already, or was never there. */
-export async function endSilence(db: Db, id: number, now: Date): Promise<boolean> {
-  const { count } = await db.silence.updateMany({
-    where: { id, startsAt: { lte: now }, endsAt: { gt: now } },
-    data: { endsAt: now },
+export function endSilence(db: Db, by: Actor, id: number, now: Date): Promise<boolean> {
+  return db.$transaction(async (transaction) => {
+    const inForce = { id, startsAt: { lte: now }, endsAt: { gt: now } };
+    const ended = await transaction.silence.updateMany({ where: inForce, data: { endsAt: now } });
+    const dropped = await transaction.silence.deleteMany({ where: { id, startsAt: { gt: now } } });
+    const isDone = ended.count + dropped.count > 0;
+    if (isDone) await audit(transaction, by, 'silence.ended', `silence ${id}`);
+    return isDone;
   });
-  if (count === 1) return true;
-  return (await db.silence.deleteMany({ where: { id, startsAt: { gt: now } } })).count === 1;
 }

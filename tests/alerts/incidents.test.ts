@@ -19,6 +19,7 @@ import { reachTo, send } from './traffic';
 vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000;
+const ADA = { id: null, name: 'Ada' };
 const NOON = Date.UTC(2026, 4, 4, 12);
 const noon = (minutes: number): Date => new Date(NOON + minutes * MINUTE);
 const days = (count: number): number => count * 1440;
@@ -241,7 +242,7 @@ describe('the life of an incident', () => {
     await hour(0, 100, 500, SPF);
     await evaluateAt(0);
     const [first] = await openIncidents(db);
-    await acknowledgeIncident(db, { incidentId: first!.id, by: 'Ada', note: 'SPF record' }, noon(1));
+    await acknowledgeIncident(db, ADA, { incidentId: first!.id, note: 'SPF record' }, noon(1));
     await db.alertRule.update({ where: { id }, data: { enabled: false } });
     await evaluateAt(2);
     await db.alertRule.update({ where: { id }, data: { enabled: true } });
@@ -281,17 +282,17 @@ describe('the life of an incident', () => {
     await hour(0, 100, 500, SPF);
     await evaluateAt(0);
     const [{ id: incidentId } = { id: 0 }] = await openIncidents(db);
-    const ada = { incidentId, by: 'Ada', note: 'looking' };
-    expect(await acknowledgeIncident(db, ada, noon(1))).toBe(true);
+    const ada = { incidentId, note: 'looking' };
+    expect(await acknowledgeIncident(db, ADA, ada, noon(1))).toBe(true);
     expect(await incidentById(db, incidentId)).toMatchObject({
       acknowledgedBy: 'Ada',
       acknowledgedAt: noon(1),
       note: 'looking',
     });
-    expect(await takeBackAcknowledgement(db, incidentId)).toBe(true);
-    expect(await takeBackAcknowledgement(db, incidentId)).toBe(false);
+    expect(await takeBackAcknowledgement(db, ADA, incidentId)).toBe(true);
+    expect(await takeBackAcknowledgement(db, ADA, incidentId)).toBe(false);
     await db.incident.update({ where: { id: incidentId }, data: { resolvedAt: noon(2) } });
-    expect(await acknowledgeIncident(db, ada, noon(3))).toBe(false);
+    expect(await acknowledgeIncident(db, ADA, ada, noon(3))).toBe(false);
   });
 
   test('many evaluators at once make one of it, and tell it once', async () => {
@@ -313,8 +314,8 @@ describe('nobody is told', () => {
   const silence = (from: number, until: number, matchers: SilenceDraft['matchers'] = [...gmail]) =>
     createSilence(
       db,
+      ADA,
       SilenceDraft.parse({ matchers, startsAt: noon(from), endsAt: noon(until), note: 'DNS move' }),
-      'Ada',
     );
 
   beforeEach(tellEverything);
@@ -383,9 +384,9 @@ describe('nobody is told', () => {
 
   test('a silence can be ended early, and one that is to come dropped', async () => {
     const [now, later] = [await silence(-10, 20), await silence(30, 40)];
-    expect(await endSilence(db, now, noon(0))).toBe(true);
-    expect(await endSilence(db, now, noon(1))).toBe(false);
-    expect(await endSilence(db, later, noon(0))).toBe(true);
+    expect(await endSilence(db, ADA, now, noon(0))).toBe(true);
+    expect(await endSilence(db, ADA, now, noon(1))).toBe(false);
+    expect(await endSilence(db, ADA, later, noon(0))).toBe(true);
     expect(await silenceList(db, noon(1))).toMatchObject([{ id: now, endsAt: noon(0), state: 'ended' }]);
   });
 

@@ -16,15 +16,15 @@ const Note = z.string().trim().max(500);
 
 /** Also of what is over by now: the page then says so. */
 export async function acknowledge(form: FormData): Promise<void> {
-  const { name } = await requireRole('operator');
+  const person = await requireRole('operator');
   const note = Note.parse(form.get('note') ?? '') || null;
-  await acknowledgeIncident(webDb(), { incidentId: Id.parse(form.get('id')), by: name, note }, new Date());
+  await acknowledgeIncident(webDb(), person, { incidentId: Id.parse(form.get('id')), note }, new Date());
   revalidatePath('/alerts', 'layout');
 }
 
 export async function takeBack(form: FormData): Promise<void> {
-  await requireRole('operator');
-  await takeBackAcknowledgement(webDb(), Id.parse(form.get('id')));
+  const person = await requireRole('operator');
+  await takeBackAcknowledgement(webDb(), person, Id.parse(form.get('id')));
   revalidatePath('/alerts', 'layout');
 }
 
@@ -53,7 +53,7 @@ export type SilenceAnswer =
   | { kind: 'faults'; faults: { field: string; message: string }[] };
 
 export async function silence(_: SilenceAnswer | null, form: FormData): Promise<SilenceAnswer> {
-  const { name } = await requireRole('operator');
+  const person = await requireRole('operator');
   const startsAt = new Date();
   const draft = SilenceForm.transform(({ hours, ...given }) => ({
     ...given,
@@ -67,7 +67,7 @@ export async function silence(_: SilenceAnswer | null, form: FormData): Promise<
     return { kind: 'faults', faults };
   }
   try {
-    await createSilence(webDb(), draft.data, name);
+    await createSilence(webDb(), person, draft.data);
   } catch (error) {
     console.error('silence:', error);
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
@@ -77,7 +77,7 @@ export async function silence(_: SilenceAnswer | null, form: FormData): Promise<
 }
 
 export async function unsilence(form: FormData): Promise<void> {
-  await requireRole('operator');
-  await endSilence(webDb(), Id.parse(form.get('id')), new Date());
+  const person = await requireRole('operator');
+  await endSilence(webDb(), person, Id.parse(form.get('id')), new Date());
   revalidatePath('/alerts', 'layout');
 }

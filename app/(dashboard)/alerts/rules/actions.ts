@@ -33,7 +33,7 @@ export interface RuleAnswer {
 
 /** Keeps a rule: a new one, or the one whose id the form holds. */
 export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<RuleAnswer> {
-  await requireRole('operator');
+  const person = await requireRole('operator');
   const kind = RULE_KINDS.find((one) => one.kind === form.get('kind'));
   if (!kind) return { kind: 'faults', faults: [{ field: '', message: 'there is no such kind of rule' }] };
   const head = RuleHead.safeParse({ name: form.get('name'), severity: form.get('severity') });
@@ -45,8 +45,8 @@ export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<
   const draft = { ...head.data, kind: kind.kind, settings: settings.data };
   const id = Id.safeParse(form.get('id'));
   try {
-    if (id.success) await changeRule(webDb(), id.data, draft);
-    else await createRule(webDb(), draft);
+    if (id.success) await changeRule(webDb(), person, id.data, draft);
+    else await createRule(webDb(), person, draft);
   } catch (error) {
     if (error instanceof NameTakenError) {
       return { kind: 'faults', faults: [{ field: 'name', message: error.message }] };
@@ -59,15 +59,15 @@ export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<
 }
 
 export async function switchRule(form: FormData): Promise<void> {
-  await requireRole('operator');
+  const person = await requireRole('operator');
   const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
-  await setRuleEnabled(webDb(), Id.parse(form.get('id')), enabled);
+  await setRuleEnabled(webDb(), person, Id.parse(form.get('id')), enabled);
   revalidatePath('/alerts', 'layout');
 }
 
 export async function deleteRule(form: FormData): Promise<void> {
-  await requireRole('operator');
-  await removeRule(webDb(), Id.parse(form.get('id')));
+  const person = await requireRole('operator');
+  await removeRule(webDb(), person, Id.parse(form.get('id')));
   revalidatePath('/alerts', 'layout');
   redirect(PAGE);
 }
