@@ -18,7 +18,10 @@ const BREAK = /^Gmail refuses news\.example\.com: .*\(5\.7\.26\)$/;
 describe('an incident', () => {
   it('leads from the overview to the sending domain and the fix in one click, on a phone', async () => {
     const { page, close } = await openPage(browser, '/', { viewport: { width: 390, height: 844 } });
-    await page.getByRole('region', { name: 'What changed' }).getByRole('link', { name: BREAK }).click();
+    await page
+      .getByRole('region', { name: 'What changed' })
+      .getByRole('link', { name: /Gmail refuses/ })
+      .click();
     await page.getByRole('heading', { level: 1, name: BREAK }).waitFor();
     const fix = page.getByRole('region', { name: 'What to do' });
     await fix.getByText('550-5.7.26 <b>not authenticated</b>').waitFor();
@@ -37,9 +40,8 @@ describe('an incident', () => {
     const open = page.getByRole('region', { name: 'Open incidents' });
     expect(await open.getByRole('link', { name: BREAK }).count()).toBe(1);
     await open.getByRole('link', { name: BREAK }).click();
-    expect(await page.getByRole('region', { name: 'Alerts' }).getByRole('listitem').count()).toBeGreaterThan(
-      2,
-    );
+    const alerts = page.getByRole('region', { name: 'Alerts' }).getByRole('listitem');
+    await alerts.nth(2).waitFor();
     await page.getByRole('link', { name: 'See it in the charts' }).click();
     await page.waitForURL(/filter=/);
     await page.getByRole('region', { name: 'Filters' }).getByText('Gmail').waitFor();
@@ -70,12 +72,7 @@ describe('an incident', () => {
 
   it('that is not there is not found', async () => {
     const { page, close } = await openPage(browser, '/alerts/incidents/999999');
-    expect(await page.getByRole('heading', { level: 1, name: BREAK }).count()).toBe(0);
-    await page
-      .getByText('404')
-      .or(page.getByText('not', { exact: false }))
-      .first()
-      .waitFor();
+    await page.getByText('There is no such page').waitFor();
     await close();
   });
 });

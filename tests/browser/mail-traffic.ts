@@ -87,8 +87,12 @@ export async function sendTwoHours(db: Db, now: Date): Promise<Date> {
   return broke;
 }
 
-/** Evaluates as the worker does, minute by minute until now. */
+/** Evaluates as the worker does, minute by minute until now, while the sources go on to speak. */
 export async function evaluateUntilNow(db: Db, minutes: number): Promise<void> {
   await ensureDefaultRules(db);
-  for (let ago = minutes; ago >= 0; ago--) await evaluateAlerts(db, new Date(Date.now() - ago * MINUTE_MS));
+  for (let ago = minutes; ago >= 0; ago--) {
+    const now = new Date(Date.now() - ago * MINUTE_MS);
+    await db.source.updateMany({ data: { watermarkAt: now } });
+    await evaluateAlerts(db, now);
+  }
 }
