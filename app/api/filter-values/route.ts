@@ -1,4 +1,5 @@
-import { requireRole } from '@/app/_access/person';
+import { guarded } from '@/app/_access/guarded-route';
+import { problem } from '@/app/_access/problem';
 import type { FilterValue } from '@/app/_components/ui/add-filter';
 import { filterTitle } from '@/app/_panels/filter-words';
 import { questionOf } from '@/app/_panels/question';
@@ -7,13 +8,11 @@ import { FILTER_DIMENSIONS } from '@/lib/queries/filter';
 import { filterValues } from '@/lib/queries/filter-values';
 
 /** What a page can be narrowed to by one dimension, within its range and its other filters. */
-export async function GET(request: Request): Promise<Response> {
-  await requireRole('viewer');
+export const GET = guarded('viewer', async (request) => {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const dimension = FILTER_DIMENSIONS.find((one) => one === query.dimension);
   if (!dimension) {
-    const known = FILTER_DIMENSIONS.join(', ');
-    return Response.json({ title: `dimension must be one of ${known}`, status: 400 }, { status: 400 });
+    return problem(400, `The dimension must be one of ${FILTER_DIMENSIONS.join(', ')}.`);
   }
   const { scope } = await questionOf(Promise.resolve(query));
   const others = scope.filters.filter((filter) => filter.dimension !== dimension);
@@ -24,4 +23,4 @@ export async function GET(request: Request): Promise<Response> {
     events,
   }));
   return Response.json(values);
-}
+});
