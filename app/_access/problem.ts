@@ -1,4 +1,5 @@
 const TITLES = {
+  400: 'Not understood',
   401: 'Log in first',
   403: 'Not allowed',
   421: 'Unknown host name',
