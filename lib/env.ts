@@ -3,8 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { isTimeZone } from './mail/time-zone';
+import { isAllowedHost } from './outgoing/allowed-hosts';
 
 /** The one place that reads the environment. Every name begins with `BOUNCEBOARD_`, except the two addresses. */
+const listed = (text: string): string[] => text.split(',').map((one) => one.trim());
 const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
   DATABASE_URL: z
@@ -33,6 +35,13 @@ const Environment = z.object({
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
   BOUNCEBOARD_SECRET_KEY: z.string().optional(),
+  BOUNCEBOARD_ALLOW_HOSTS: z
+    .string()
+    .refine(
+      (list) => listed(list).every(isAllowedHost),
+      'must be names, addresses or networks such as 10.0.0.0/8',
+    )
+    .optional(),
   BOUNCEBOARD_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -57,6 +66,8 @@ export interface Env {
   timeZone: string;
   /** How long events are kept after their day was last written. */
   eventDays: number;
+  /** Internal hosts that notifications may go to: names, addresses, networks. */
+  allowHosts: string[];
   logLevel: string;
   /** What secrets are sealed with at rest, each 32 bytes in base64. Empty: a key in the data folder. */
   secretKeys: string[];
@@ -93,7 +104,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL ?? null,
-    redisUrls: env.REDIS_URL?.split(',').map((url) => url.trim()) ?? [],
+    redisUrls: env.REDIS_URL ? listed(env.REDIS_URL) : [],
     dataDir: path.resolve(env.BOUNCEBOARD_DATA),
     host: env.BOUNCEBOARD_HOST,
     listensOn: env.HOSTNAME ?? '0.0.0.0',
@@ -102,9 +113,10 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     proxyHops: env.BOUNCEBOARD_PROXY_HOPS,
     adminPort: env.BOUNCEBOARD_ADMIN_PORT,
     postgresPort: env.BOUNCEBOARD_POSTGRES_PORT,
-    logGlobs: env.BOUNCEBOARD_LOGS?.split(',').map((glob) => glob.trim()) ?? [],
+    logGlobs: env.BOUNCEBOARD_LOGS ? listed(env.BOUNCEBOARD_LOGS) : [],
     timeZone: env.BOUNCEBOARD_TIME_ZONE,
     eventDays: env.BOUNCEBOARD_EVENT_DAYS,
+    allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,
     secretKeys: env.BOUNCEBOARD_SECRET_KEY?.split(',') ?? [],
     instance: `${os.hostname()}-${process.pid}`,
