@@ -45,6 +45,8 @@ interface Name {
   /** `null` while there is nothing to tell its file by. */
   generationId: number | null;
   retryAt: number;
+  /** By this process. */
+  isMet: boolean;
 }
 
 /** Follows files: a job for each that holds more than the ledger says was read. */
@@ -54,6 +56,8 @@ export class Follower {
   readonly #now: () => number;
   readonly #watched: WatchedFiles;
   readonly #faults: Faults;
+  /** Rotated files that nothing has been written to: the name each was rotated from. */
+  readonly #empty = new Map<string, { source: FollowedSource; name: string }>();
   readonly #names = new Map<string, Name>();
   readonly #knownSources = new Set<number>();
   /** What the page of the sources was last told. */
@@ -88,6 +92,8 @@ export class Follower {
     for (const file of watched.all()) await attempt(file, () => watched.look(file));
     for (const name of this.#names.values())
       await faults.attempt({ sourceId: name.source.id, what: name.path }, () => this.#look(name));
+    for (const [path, { source }] of this.#empty)
+      await faults.attempt({ sourceId: source.id, what: path }, () => this.#lookAtEmpty(path));
     await faults.attempt({ sourceId: null, what: 'the queue' }, async () => {
       for (const file of await watched.queueBehind()) await attempt(file, () => watched.verify(file));
     });
@@ -118,7 +124,7 @@ export class Follower {
           const key = `${source.id} ${path}`;
           found.add(key);
           if (!this.#names.has(key))
-            this.#names.set(key, { source, path, stat: null, generationId: null, retryAt: 0 });
+            this.#names.set(key, { source, path, stat: null, generationId: null, retryAt: 0, isMet: false });
         }
       }
     }
@@ -164,11 +170,12 @@ export class Follower {
     const ref = await this.#meet(name, now);
     name.generationId = ref?.generationId ?? null;
     name.stat = now;
+    name.isMet ||= ref !== null;
     name.retryAt = 0;
   }
 
   /** `null` while there is nothing to tell the file or its format by. */
-  async #meet({ source, path }: Name, now: FileStat): Promise<GenerationRef | null> {
+  async #meet({ source, path, isMet }: Name, now: FileStat): Promise<GenerationRef | null> {
     const { db } = this.#deployment;
     const look = await lookAtWhole(await fs.realpath(path));
     // Half a first line is how many files begin.
@@ -176,11 +183,26 @@ export class Follower {
     if (!look.isWhole && this.#now() - now.modifiedMs < COMPRESSING_MS)
       throw new Error('a compressed file that has no end yet: it is still being written');
     const last = await lastUnderName(db, source.id, path);
-    if (last && !(await isContinuedBy(look, last))) {
-      if (!this.#watched.get(Number(last.id))) await this.#watched.add(last, { isThere: false });
-      for (const missed of await registerMissed(db, source, last)) await this.#watch(source, missed);
+    const isAnother = last !== null && !(await isContinuedBy(look, last));
+    if (isAnother && !this.#watched.get(Number(last.id))) await this.#watched.add(last, { isThere: false });
+    if (last && (isAnother || !isMet)) {
+      const { registered, empty } = await registerMissed(db, source, last);
+      for (const missed of registered) await this.#watch(source, missed);
+      for (const at of empty) this.#empty.set(at, { source, name: path });
     }
     return this.#watch(source, await registerLook(db, source, look, path), now);
+  }
+
+  async #lookAtEmpty(path: string): Promise<void> {
+    const stat = await statFile(path);
+    if (stat?.sizeBytes === 0) return;
+    const { source, name } = this.#empty.get(path)!;
+    if (stat)
+      await this.#watch(
+        source,
+        await registerLook(this.#deployment.db, source, await lookAtWhole(path), name),
+      );
+    this.#empty.delete(path);
   }
 
   async #watch(

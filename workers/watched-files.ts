@@ -1,6 +1,6 @@
 import { findRotated } from '@/lib/ingest/rotated-file';
 import { isCompressed } from '@/lib/sources/file-content';
-import { lookAtWhole } from '@/lib/sources/file-look';
+import { IDENTITY_BYTES, lookAtWhole } from '@/lib/sources/file-look';
 import { type FileStat, isSameFile, statFile } from '@/lib/sources/file-watch';
 import { type FileGeneration, generationById, noteLook, noteSize, refOf } from '@/lib/store/file-generations';
 import { isContinuedBy } from '@/lib/store/find-generation';
@@ -78,7 +78,8 @@ export class WatchedFiles {
     const hasGrown = now.sizeBytes > before.sizeBytes && !isPacked;
     if (!hasGrown && now.modifiedMs === before.modifiedMs) return;
     watched.stat = now;
-    if (!hasGrown) return this.verify(watched);
+    // Until there is enough to tell it by, growth adds to that.
+    if (!hasGrown || watched.generation.headBytes < IDENTITY_BYTES) return this.verify(watched);
     const ref = refOf(watched.generation);
     await noteSize(this.#deployment.db, ref, now.sizeBytes);
     await this.#schedule.grown(ref);
@@ -92,13 +93,16 @@ export class WatchedFiles {
 
   /** Whether what was read of it still stands there; if so it is read on. */
   async verify(watched: Watched): Promise<void> {
-    const { db, queues } = this.#deployment;
+    const { db } = this.#deployment;
     const ref = refOf(watched.generation);
     const look = await lookAtWhole(watched.path);
     if (!(await isContinuedBy(look, await generationById(db, ref))))
       return this.#search(watched, 'written over');
-    if (watched.isPacked) await noteLook(db, ref, look);
-    await queues.add('read-file', ref);
+    if (watched.isPacked || watched.generation.headBytes < IDENTITY_BYTES) {
+      await noteLook(db, ref, look);
+      watched.generation = await generationById(db, ref);
+    }
+    await this.#schedule.grown(ref);
   }
 
   async #search(watched: Watched, how: keyof typeof REASONS): Promise<void> {

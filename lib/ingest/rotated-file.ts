@@ -25,30 +25,33 @@ export async function findRotated(db: Db, generation: FileGeneration): Promise<F
   return null;
 }
 
+export interface Missed {
+  registered: RegisteredFile[];
+  /** Nothing has been written to them yet, but their writer may not have noticed the rotation. */
+  empty: string[];
+}
+
 /**
- * Files that a name meant for a while after `last`, and that have been rotated away since without having been met.
- * Older ones, which lay there when `last` was first met, are none of ours.
+ * Files that a name meant for a while after `last` (and it itself, where it was rotated after it had been cut short),
+ * and that have been rotated away since without having been met. What had been written to its end before `last` was
+ * first met is none of ours.
  */
 export async function registerMissed(
   db: Db,
   source: { id: number; format: string },
   last: FileGeneration,
-): Promise<RegisteredFile[]> {
+): Promise<Missed> {
+  const missed: Missed = { registered: [], empty: [] };
   const around = await neighboursOf(path.dirname(last.path), namesOf(last));
-  const later = around.filter(
-    ({ stat, isRotation }) =>
-      isRotation &&
-      !isSameFile(stat, last) &&
-      stat.birthMs >= last.birthMs &&
-      stat.modifiedMs >= last.referenceAt.getTime(),
-  );
-  const registered: RegisteredFile[] = [];
-  for (const { path: at } of later.sort((a, b) => youngestFirst(b, a))) {
+  for (const { path: at, stat, isRotation } of around.sort((a, b) => youngestFirst(b, a))) {
+    if (!isRotation) continue;
+    if (stat.sizeBytes === 0) missed.empty.push(at);
+    if (stat.sizeBytes === 0 || stat.modifiedMs < last.referenceAt.getTime()) continue;
     const look = await lookAtWhole(at).catch(ignoreGone);
     if (look?.isWhole && look.head.length > 0)
-      registered.push(await registerLook(db, source, look, last.name));
+      missed.registered.push(await registerLook(db, source, look, last.name));
   }
-  return registered;
+  return missed;
 }
 
 /** What the generation was found as, and what a link of that name led to. */

@@ -17,6 +17,7 @@ export interface FileLook {
 
 /** Two files that begin alike for this long are told apart by the bytes before the position. */
 export const IDENTITY_BYTES = 1024;
+const LF = 10;
 /** Of the end of a chunk, for a position that the next one puts a little before its own beginning. */
 const RECENT_BYTES = 4 * IDENTITY_BYTES;
 /** Enough to recognise a format behind a long preamble. */
@@ -47,7 +48,19 @@ export async function lookAtFile(path: string): Promise<FileLook> {
 export const identityHash = (bytes: Buffer): string =>
   createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
 
-export const identityBytes = (head: Buffer): number => Math.min(head.length, IDENTITY_BYTES);
+/** How much of the beginning tells a file: of a short one its whole lines, since it may be growing. */
+export function identityBytes(head: Buffer): number {
+  if (head.length >= IDENTITY_BYTES) return IDENTITY_BYTES;
+  return head.lastIndexOf(LF) + 1 || head.length;
+}
+
+/** What this file would have been told by whenever it was looked at: now, or when it was shorter. */
+export function identityHashes(head: Buffer): string[] {
+  const ends = [identityBytes(head)];
+  for (let at = head.indexOf(LF); at >= 0 && at < IDENTITY_BYTES; at = head.indexOf(LF, at + 1))
+    ends.push(at + 1);
+  return [...new Set(ends)].map((end) => identityHash(head.subarray(0, end)));
+}
 
 /** Whether the bytes that end at `position` are still those that were read: hash as `TailHash` gives it. */
 export async function endsAlike(path: string, position: number, tailHash: string): Promise<boolean> {

@@ -5,8 +5,8 @@ import {
   endsAt,
   type FileLook,
   IDENTITY_BYTES,
-  identityBytes,
   identityHash,
+  identityHashes,
   isBeginningOf,
 } from '@/lib/sources/file-look';
 import { isSameFile, statFile } from '@/lib/sources/file-watch';
@@ -23,11 +23,12 @@ export async function findGeneration(
   look: FileLook,
 ): Promise<FileGeneration | null> {
   const sameFile = { device: look.device, inode: look.inode, birthMs: look.birthMs };
-  const sameHead = { headHash: identityHash(look.head.subarray(0, identityBytes(look.head))) };
+  const sameHead = { headHash: { in: identityHashes(look.head) } };
   const candidates = await db.fileGeneration.findMany({
     where: { sourceId, OR: [sameFile, sameHead] },
     orderBy: { id: 'desc' },
   });
+  candidates.sort((a, b) => Number(isSameFile(b, look)) - Number(isSameFile(a, look)));
   for (const generation of candidates) if (await isContinuedBy(look, generation)) return generation;
   return null;
 }

@@ -2,5 +2,21 @@
 const isFull = process.env.BOUNCEBOARD_FAULTS === 'full';
 
 export const EXTENT = isFull
-  ? { importLines: 2_000_000, importKills: 25, followedLines: 400_000, workerKills: 12, timeoutMs: 900_000 }
-  : { importLines: 160_000, importKills: 5, followedLines: 40_000, workerKills: 2, timeoutMs: 110_000 };
+  ? {
+      importLines: 2_000_000,
+      importKills: 25,
+      followedLines: 400_000,
+      workerKills: 12,
+      sequences: 10_000,
+      sequencesMs: 800_000,
+      timeoutMs: 900_000,
+    }
+  : {
+      importLines: 160_000,
+      importKills: 5,
+      followedLines: 40_000,
+      workerKills: 2,
+      sequences: 1_000,
+      sequencesMs: 40_000,
+      timeoutMs: 110_000,
+    };

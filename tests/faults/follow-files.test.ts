@@ -76,6 +76,7 @@ describe.each(WORKERS)('rotation by renaming, $worker', ({ midway, atLast }) => 
   test('five times between two looks', async () => {
     await open('mail.log');
     await write('mail.log.1', messages(900, 5)); // Older than what was asked for.
+    await fs.utimes(room.at('mail.log.1'), 1_700_000_000, 1_700_000_000);
     await write('mail.log', messages(0, 5));
     await room.round();
     for (let turn = 1; turn <= 5; turn++) {
