@@ -4,9 +4,13 @@ import { EnvironmentError, readEnv } from './env';
 
 export type Db = PrismaClient;
 
+/** In ms. Prisma gives up after 2 s of waiting and 5 s of work, which a busy machine takes for nothing out of order. */
+const TRANSACTION = { maxWait: 30_000, timeout: 60_000 };
+
 /** Opens a pool of typed connections; `$disconnect()` closes it. */
 export function openDb(databaseUrl: string, poolSize = 10): Db {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: poolSize }) });
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: poolSize });
+  return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
 }
 
 const shared = globalThis as { bounceboardDb?: Db };
