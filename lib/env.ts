@@ -34,6 +34,7 @@ const Environment = z.object({
     .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
+  BOUNCEBOARD_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).default(2048),
   BOUNCEBOARD_SECRET_KEY: z.string().optional(),
   BOUNCEBOARD_ALLOW_HOSTS: z
     .string()
@@ -68,6 +69,8 @@ export interface Env {
   eventDays: number;
   /** Internal hosts that notifications may go to: names, addresses, networks. */
   allowHosts: string[];
+  /** The largest file that may be uploaded. */
+  uploadBytes: number;
   logLevel: string;
   /** What secrets are sealed with at rest, each 32 bytes in base64. Empty: a key in the data folder. */
   secretKeys: string[];
@@ -117,6 +120,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     timeZone: env.BOUNCEBOARD_TIME_ZONE,
     eventDays: env.BOUNCEBOARD_EVENT_DAYS,
     allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
+    uploadBytes: env.BOUNCEBOARD_UPLOAD_MEGABYTES * 1_000_000,
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,
     secretKeys: env.BOUNCEBOARD_SECRET_KEY?.split(',') ?? [],
     instance: `${os.hostname()}-${process.pid}`,

@@ -17,6 +17,7 @@ import { z } from 'zod';
  */
 export const PAYLOADS = {
   'read-file': z.strictObject({ sourceId: z.number(), generationId: z.number() }),
+  'read-uploads': z.strictObject({ sourceId: z.number() }),
   ingest: z.strictObject({ sourceId: z.number(), batchId: z.number() }),
   reclassify: z.strictObject({ reclassificationId: z.number() }),
   'evaluate-alerts': z.strictObject({}),
@@ -29,6 +30,7 @@ export type Payload<Name extends QueueName> = z.infer<(typeof PAYLOADS)[Name]>;
 /** Which job is which: two jobs of one key are one, for as long as the first is not done. */
 const KEYS: { [Name in QueueName]: (payload: Payload<Name>) => string } = {
   'read-file': ({ generationId }) => `generation-${generationId}`,
+  'read-uploads': ({ sourceId }) => `source-${sourceId}`,
   ingest: ({ batchId }) => `batch-${batchId}`,
   reclassify: ({ reclassificationId }) => `reclassification-${reclassificationId}`,
   'evaluate-alerts': () => 'evaluate-alerts',

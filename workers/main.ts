@@ -13,6 +13,7 @@ import { workOnInbox } from './ingest';
 import { listen } from './listen';
 import { workOnRetention } from './prune';
 import { workOnFiles } from './read-file';
+import { followUploads, workOnUploads } from './read-uploads';
 import { followReclassifications, workOnReclassifications } from './reclassify';
 import { checkRedis } from './redis-check';
 import { workOnSweeps } from './sweep';
@@ -38,6 +39,7 @@ export async function runWorker(): Promise<void> {
 
   const workers = [
     workOnFiles(deployment),
+    workOnUploads(deployment),
     workOnInbox(deployment),
     await workOnSweeps(deployment),
     await workOnRetention(deployment),
@@ -54,13 +56,14 @@ export async function runWorker(): Promise<void> {
   }
   const following = await followSources(deployment);
   const listening = listen(deployment);
+  const uploads = followUploads(deployment);
   const reclassifications = followReclassifications(deployment);
   const admin = serveAdmin(deployment, workers);
   log.info({ backend: queues.backend }, 'worker started');
 
   await stopping;
   log.info('worker draining');
-  await Promise.all([following.close(), listening.close(), reclassifications.close()]);
+  await Promise.all([following.close(), listening.close(), uploads.close(), reclassifications.close()]);
   await queues.close();
   await Promise.all([admin.close(), recorder.close(), db.$disconnect()]);
 }

@@ -13,6 +13,8 @@ const OUTCOMES: readonly { id: string; label: string; colour: string }[] = [
   { id: 'deferred', label: 'Deferred', colour: 'var(--category-rate-limit)' },
   { id: 'bounced', label: 'Bounced', colour: 'var(--category-authentication)' },
   { id: 'complained', label: 'Complained', colour: 'var(--category-policy)' },
+  { id: 'relayed', label: 'Handed to a filter', colour: 'var(--category-mailbox-full)' },
+  { id: 'discarded', label: 'Discarded', colour: 'var(--category-blocklist)' },
   { id: 'suppressed', label: 'Suppressed', colour: 'var(--category-unclassified)' },
 ];
 

@@ -27,6 +27,8 @@ export interface Reading {
 export interface ReadOptions {
   /** The file will not grow any more: its last line counts even without its end. */
   isComplete: boolean;
+  /** Where the content lies now, if not where its generation was last seen. */
+  path?: string;
   /** Stop at the next commit. */
   signal?: AbortSignal;
   /** Stop at a commit after this long, so that others have their turn. A compressed file has it all at once: it would
@@ -70,14 +72,15 @@ async function readOn(reading: Reading, generation: FileGeneration, options: Rea
   const reader = new RecordReader(format, context, start, generation.parserState ?? undefined);
   const committer = new Committer(reading, generation, reader, start);
 
-  const isPacked = await isCompressed(generation.path);
+  const path = options.path ?? generation.path;
+  const isPacked = await isCompressed(path);
   const isComplete = options.isComplete || isPacked;
   const until = isPacked ? Infinity : reading.now().getTime() + (options.sliceMs ?? Infinity);
 
   try {
     // The bytes before the position are read again, to see that they are what was read then.
     let end = Math.max(0, start - IDENTITY_BYTES);
-    for await (const read of readContent(generation.path, end)) {
+    for await (const read of readContent(path, end)) {
       const known = read.subarray(0, Math.max(0, start - end));
       const chunk = read.subarray(known.length);
       end += read.length;

@@ -55,6 +55,9 @@ export async function registerLook(
 const formatOf = (source: { format: string }, look: FileLook): string | null =>
   source.format === 'auto' ? (recogniseFormat(look.head).format?.id ?? null) : source.format;
 
+/** Why no format takes this file. */
+export const unrecognisedFault = async (path: string): Promise<string> => faultOf(await lookAtFile(path));
+
 function faultOf(look: FileLook): string {
   const { candidates } = recogniseFormat(look.head);
   const considered = candidates.map(({ format }) => format.id).join(', ');

@@ -31,7 +31,7 @@ export interface SourceSummary {
   /** What was pushed and could not be read, however often it was tried. */
   deadBatches: number;
   gaps: number;
-  /** Why nothing comes in, and why the newest file at a path is not read on. */
+  /** Why nothing comes in, and why the newest file at a path is not read on: what was brought once has its own. */
   faults: string[];
 }
 
@@ -53,7 +53,7 @@ export async function sourceList(db: Db, now: Date): Promise<SourceSummary[]> {
       s.received_at AS "receivedAt", s.clock_skew_ms AS "clockSkewMs", s.duplicates::float8 AS "duplicates",
       coalesce(o.events, 0) AS "events",
       ${counts('all')}, ${counts('late')},
-      coalesce(o.behind, 0) AS "behindBytes",
+      CASE s.kind WHEN 'upload' THEN 0 ELSE coalesce(o.behind, 0) END AS "behindBytes",
       coalesce(o.waiting, 0) AS "waitingBatches", o.waiting_since AS "waitingSince",
       coalesce(o.dead, 0) AS "deadBatches",
       (SELECT count(*)::float8 FROM source_gap WHERE source_id = s.id) AS "gaps",
@@ -83,7 +83,7 @@ export async function sourceList(db: Db, now: Date): Promise<SourceSummary[]> {
       FROM (SELECT DISTINCT ON (source_id, path) source_id, fault FROM file_generation
             ORDER BY source_id, path, id DESC) AS newest
       GROUP BY source_id
-    ) f ON f.source_id = s.id
+    ) f ON f.source_id = s.id AND s.kind NOT IN ('import', 'upload')
     ORDER BY s.name`);
   return rows.map(
     ({

@@ -7,6 +7,9 @@ const CHUNK_BYTES = 1 << 20;
 /** Compressed bytes taken at once: gzip makes at most a thousand times as many of them. */
 const COMPRESSED_BYTES = 1 << 14;
 
+/** The input itself cannot be read, however often it is tried. */
+export class UnreadableInput extends Error {}
+
 type Chunks = AsyncIterable<Buffer>;
 
 /** Compression, told by a file's first bytes whatever its name says. */
@@ -35,7 +38,9 @@ export async function* unpacked(chunks: Chunks): AsyncGenerator<Buffer> {
     if (first.done) return;
     const compression = COMPRESSIONS.find(({ magic }) => first.value.subarray(0, magic.length).equals(magic));
     if (compression && !compression.unpack)
-      throw new Error(`is compressed with ${compression.name}, which is not supported: unpack it first`);
+      throw new UnreadableInput(
+        `is compressed with ${compression.name}, which is not supported: unpack it first`,
+      );
     const content = startingWith(first.value, iterator);
     yield* compression?.unpack ? compression.unpack(content) : content;
   } finally {
@@ -86,7 +91,7 @@ async function* gunzip(chunks: Chunks): AsyncGenerator<Buffer> {
   else stream.destroy();
   await closed;
   yield* ready.splice(0);
-  if (failure) throw new Error(`is damaged or cut off (${(failure as Error).message})`);
+  if (failure) throw new UnreadableInput(`is damaged or cut off (${(failure as Error).message})`);
 }
 
 async function* unzstd(chunks: Chunks): AsyncGenerator<Buffer> {
@@ -100,7 +105,7 @@ async function* unzstd(chunks: Chunks): AsyncGenerator<Buffer> {
     stream.push(new Uint8Array(0), true);
   } catch (error) {
     yield* ready.splice(0);
-    throw new Error(`is damaged or cut off (${error instanceof Error ? error.message : error})`);
+    throw new UnreadableInput(`is damaged or cut off (${error instanceof Error ? error.message : error})`);
   }
   yield* ready.splice(0);
 }

@@ -5,7 +5,7 @@ export const CONFIGURED_SOURCE = 'logs';
 
 export interface NewSource {
   name: string;
-  kind: 'file' | 'import';
+  kind: 'file' | 'import' | 'upload';
   format: string;
   paths: string[];
   timeZone: string;

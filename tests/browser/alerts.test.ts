@@ -31,7 +31,10 @@ describe('an incident', () => {
       .getByText('news.example.com')
       .first()
       .waitFor();
-    await page.getByRole('region', { name: 'Sending addresses' }).getByRole('button', { name: '192.0.2.25' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Sending addresses' })
+      .getByRole('button', { name: '192.0.2.25' })
+      .waitFor();
     await close();
   });
 

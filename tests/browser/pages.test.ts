@@ -21,6 +21,7 @@ const PAGES = {
   silences: '/alerts/silences',
   sources: '/sources',
   source: '/sources/1?range=6h',
+  upload: '/sources/upload',
 };
 const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));
 

@@ -6,22 +6,31 @@ import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
 import { webDb } from '@/lib/db';
 import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
+import { retryUpload } from '@/lib/store/uploads';
 
 const PAGE = '/sources';
 const Id = z.coerce.number().int().positive();
 
 export async function pauseSource(form: FormData): Promise<void> {
-  await requireRole('operator');
+  const person = await requireRole('operator');
   const paused = z.enum(['true', 'false']).parse(form.get('paused')) === 'true';
-  await setSourcePaused(webDb(), Id.parse(form.get('id')), paused);
+  await setSourcePaused(webDb(), person, Id.parse(form.get('id')), paused);
   revalidatePath(PAGE, 'layout');
 }
 
 export async function deleteSource(form: FormData): Promise<void> {
-  await requireRole('administrator');
+  const person = await requireRole('administrator');
   const id = Id.parse(form.get('id'));
-  const removed = await removeSource(webDb(), id);
+  const removed = await removeSource(webDb(), person, id);
   revalidatePath(PAGE, 'layout');
   // One that has brought something meanwhile stays, and its page says so.
   redirect(removed ? PAGE : `${PAGE}/${id}`);
+}
+
+/** Reads an upload again that was given up. */
+export async function retryFailedUpload(form: FormData): Promise<void> {
+  await requireRole('operator');
+  const [sourceId, uploadId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('uploadId'))];
+  await retryUpload(webDb(), { sourceId, uploadId });
+  revalidatePath(PAGE, 'layout');
 }

@@ -1,3 +1,5 @@
+import { FileUp } from 'lucide-react';
+import Link from 'next/link';
 import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
@@ -12,7 +14,14 @@ export default async function Sources({ searchParams }: { searchParams: SearchPa
   const question = await questionOf(searchParams);
   return (
     <>
-      <PageTitle title="Sources" />
+      <PageTitle title="Sources">
+        <Link
+          href={question.link('/sources/upload')}
+          className="ml-auto inline-flex items-center gap-1.5 self-center border border-line-strong px-2.5 py-1 hover:bg-raised"
+        >
+          <FileUp aria-hidden className="size-3.5" /> Upload files
+        </Link>
+      </PageTitle>
       <div className="grid gap-8">
         <Panel name="Sources" height={200} answer={() => sourceList(question)} />
         <ConnectALog />

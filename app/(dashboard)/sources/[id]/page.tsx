@@ -10,6 +10,7 @@ import { sourceFiles } from '@/app/_panels/source-files';
 import { SourceHead } from '@/app/_panels/source-head';
 import { sourceRecords } from '@/app/_panels/source-records';
 import { sourceTraffic } from '@/app/_panels/source-traffic';
+import { uploadResults } from '@/app/_panels/upload-results';
 
 export const metadata = { title: 'Source' };
 
@@ -37,6 +38,9 @@ export default async function Source({
         <SourceHead standing={standing} question={question} />
         <Panel name="Events" height={300} answer={() => sourceTraffic(question, id, 220)} />
         <Panel name="Records" height={260} answer={() => sourceRecords(question, standing.source)} />
+        {standing.source.kind === 'upload' && (
+          <Panel name="Uploads" height={160} answer={() => uploadResults(question, id)} />
+        )}
         <Panel name="Files" height={120} answer={() => sourceFiles(question, id)} />
       </div>
     </>

@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { requireRole } from '@/app/_access/person';
+import { bytes } from '@/app/_components/format/bytes';
+import { PageTitle } from '@/app/_components/ui/page-title';
+import { Panel } from '@/app/_components/ui/panel';
+import { UploadForm } from '@/app/_components/ui/upload-form';
+import { FORMAT_CHOICES } from '@/app/_panels/format-choices';
+import { questionOf, type SearchParams } from '@/app/_panels/question';
+import { sourceStandings } from '@/app/_panels/source-answers';
+import { uploadResults } from '@/app/_panels/upload-results';
+import { readEnv } from '@/lib/env';
+
+export const metadata = { title: 'Upload' };
+
+export default async function Upload({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('operator');
+  const question = await questionOf(searchParams);
+  const standings = await sourceStandings(question.scope.range.now);
+  const sources = standings.filter(({ source }) => source.kind === 'upload').map(({ source }) => source.name);
+  return (
+    <>
+      <PageTitle title="Upload files">
+        <Link href={question.link('/sources')} className="order-first text-ink-3 hover:text-ink">
+          Sources /
+        </Link>
+      </PageTitle>
+      <div className="grid gap-8">
+        <UploadForm formats={FORMAT_CHOICES} sources={sources} largest={bytes(readEnv().uploadBytes)} />
+        <Panel name="Uploads" height={160} answer={() => uploadResults(question, null)} />
+      </div>
+    </>
+  );
+}

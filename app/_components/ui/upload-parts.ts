@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** As much as the server takes at once. */
+const PART_BYTES = 4 << 20;
+/** A connection that breaks is tried again so often for each part, a little later each time. */
+const TRIES = 5;
+const WAIT_MS = 1000;
+
+const Begun = z.object({ sourceId: z.number(), uploadId: z.number(), receivedBytes: z.number() });
+const Here = z.object({ receivedBytes: z.number(), isWhole: z.boolean() });
+const Refusal = z.object({ detail: z.string() });
+
+/** The server's words for why it does not take the file: trying again would not help. */
+export class UploadRefused extends Error {}
+
+export interface UploadChoice {
+  source: string;
+  format: string;
+}
+
+/** Brings a file part by part. Each is kept once it is answered, so a broken connection costs one part at most. */
+export async function uploadFile(
+  file: File,
+  choice: UploadChoice,
+  onProgress: (sentBytes: number) => void,
+): Promise<void> {
+  const announced = { ...choice, name: file.name, sizeBytes: file.size, modifiedAt: file.lastModified };
+  const begun = Begun.parse(await repeated(() => announce(announced)));
+  let position = begun.receivedBytes;
+  onProgress(position);
+  while (position < file.size) {
+    const part = file.slice(position, position + PART_BYTES);
+    const url = `/api/v1/uploads/${begun.sourceId}/${begun.uploadId}?position=${position}`;
+    const from = position;
+    const here = Here.parse(await repeated(() => sendPart(url, part, (sent) => onProgress(from + sent))));
+    position = here.receivedBytes;
+    onProgress(position);
+  }
+}
+
+async function repeated<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof UploadRefused || attempt === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS * attempt));
+    }
+  }
+}
+
+async function announce(announced: object): Promise<unknown> {
+  const answer = await fetch('/api/v1/uploads', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(announced),
+  });
+  return read(answer.status, await answer.text());
+}
+
+/** By XMLHttpRequest: `fetch` does not say how much of a body has been sent. */
+function sendPart(url: string, part: Blob, onProgress: (sentBytes: number) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', url);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.upload.onprogress = ({ loaded }) => onProgress(loaded);
+    request.onerror = () => reject(new Error('The connection broke.'));
+    request.onload = () => {
+      try {
+        resolve(read(request.status, request.responseText));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    request.send(part);
+  });
+}
+
+function read(status: number, text: string): unknown {
+  if (status < 300) return JSON.parse(text);
+  if (status >= 500 || status === 429) throw new Error(`The server answered ${status}.`);
+  const refusal = Refusal.safeParse(parsed(text));
+  throw new UploadRefused(refusal.data?.detail ?? `The server refuses it (${status}).`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Not ours: a proxy's page.
+  }
+}

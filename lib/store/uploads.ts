@@ -1,0 +1,198 @@
+import type { Db } from '@/lib/db';
+import { Prisma } from '@/prisma/generated/client';
+
+/** Which upload. */
+export interface UploadRef {
+  sourceId: number;
+  uploadId: number;
+}
+
+export interface NewUpload {
+  sourceId: number;
+  name: string;
+  format: string;
+  sizeBytes: number;
+  modifiedAt: Date;
+  createdBy: string;
+}
+
+/** An upload that fails this often is given up until somebody asks for it again. */
+const MAX_ATTEMPTS = 5;
+/** Reading it is tried again after this long, times the attempts so far. */
+const RETRY_MS = 15_000;
+
+const keyOf = ({ sourceId, uploadId }: UploadRef) => ({ sourceId_id: { sourceId, id: uploadId } });
+
+/** The upload of this file: one of its name, size and time that was broken off goes on where it was. */
+export async function beginUpload(db: Db, upload: NewUpload): Promise<UploadRef & { receivedBytes: number }> {
+  const select = { id: true, receivedBytes: true };
+  const begun =
+    (await db.upload.findFirst({
+      where: { ...upload, createdBy: undefined, state: 'arriving' },
+      orderBy: { id: 'desc' },
+      select,
+    })) ?? (await db.upload.create({ data: upload, select }));
+  return {
+    sourceId: upload.sourceId,
+    uploadId: Number(begun.id),
+    receivedBytes: Number(begun.receivedBytes),
+  };
+}
+
+/** What came of a part: how much is here now, and whether the part continued it. */
+export interface Arrived {
+  receivedBytes: number;
+  isWhole: boolean;
+  /** `beyond`: more than was announced. `ended`: it takes no parts any more. `gap`: bytes before it are missing. */
+  refusal: 'beyond' | 'ended' | 'gap' | null;
+}
+
+/** Takes in a part, once: it is durable when this resolves. The parts of one upload come one after the other. */
+export async function receivePart(
+  db: Db,
+  { sourceId, uploadId }: UploadRef,
+  position: number,
+  content: Uint8Array<ArrayBuffer>,
+): Promise<Arrived | null> {
+  return db.$transaction(async (transaction) => {
+    const [upload] = await transaction.$queryRaw<{ size: number; received: number; state: string }[]>`
+      SELECT size_bytes::float8 AS size, received_bytes::float8 AS received, state FROM upload
+      WHERE source_id = ${sourceId} AND id = ${uploadId}::bigint FOR UPDATE`;
+    if (!upload) return null;
+    const { size, received, state } = upload;
+    const known = { receivedBytes: received, isWhole: received === size };
+    // A part whose answer was lost comes again.
+    if (position + content.length <= received) return { ...known, refusal: null };
+    if (state !== 'arriving') return { ...known, refusal: 'ended' };
+    if (position !== received) return { ...known, refusal: 'gap' };
+    if (position + content.length > size) return { ...known, refusal: 'beyond' };
+    await transaction.uploadPart.create({ data: { sourceId, uploadId, position, content } });
+    const receivedBytes = received + content.length;
+    const isWhole = receivedBytes === size;
+    await transaction.upload.update({
+      where: keyOf({ sourceId, uploadId }),
+      data: { receivedBytes, touchedAt: new Date(), ...(isWhole && { state: 'received' }) },
+    });
+    return { receivedBytes, isWhole, refusal: null };
+  });
+}
+
+export const uploadById = (db: Db, ref: UploadRef) => db.upload.findUnique({ where: keyOf(ref) });
+
+/** The content, part by part. @throws Error where a part is missing. */
+export async function* partsOf(db: Db, { sourceId, uploadId }: UploadRef, sizeBytes: number) {
+  for (let position = 0; position < sizeBytes; ) {
+    const part = await db.uploadPart.findUnique({
+      where: { sourceId_uploadId_position: { sourceId, uploadId, position } },
+    });
+    if (!part) throw new Error(`upload ${uploadId} has no part at ${position}`);
+    yield part.content;
+    position += part.content.length;
+  }
+}
+
+/** Whole, and not read yet; one that failed is due again after a while only. */
+const isDue = (now: Date): Prisma.Sql => Prisma.sql`
+  state = 'received' AND touched_at <= ${now}::timestamptz - make_interval(secs => attempts * ${RETRY_MS / 1000}::float8)`;
+
+/** Sources that have uploads to be read. */
+export async function sourcesWithUploads(db: Db, now: Date): Promise<number[]> {
+  const rows = await db.$queryRaw<{ sourceId: number }[]>`
+    SELECT DISTINCT u.source_id AS "sourceId" FROM upload u JOIN source s ON s.id = u.source_id
+    WHERE ${isDue(now)} AND NOT s.paused ORDER BY 1`;
+  return rows.map(({ sourceId }) => sourceId);
+}
+
+/** The uploads of a source that are to be read, in the order in which they were begun. */
+export async function unreadUploads(db: Db, sourceId: number, now: Date): Promise<UploadRef[]> {
+  return db.$queryRaw<UploadRef[]>`
+    SELECT source_id AS "sourceId", id::float8 AS "uploadId" FROM upload
+    WHERE source_id = ${sourceId}::int AND ${isDue(now)} ORDER BY id LIMIT 100`;
+}
+
+/**
+ * Says which generation is being read of it, and how much of that had been read before. Two workers that come upon an
+ * upload together must not each read a generation of their own: the first to say so decides.
+ * @returns the generation to read
+ */
+export async function settleGeneration(
+  db: Db,
+  ref: UploadRef,
+  generationId: number,
+  knownBytes: number,
+): Promise<number> {
+  await db.upload.updateMany({
+    where: { sourceId: ref.sourceId, id: ref.uploadId, generationId: null },
+    data: { generationId, knownBytes },
+  });
+  const { generationId: settled } = await db.upload.findUniqueOrThrow({ where: keyOf(ref) });
+  if (Number(settled) !== generationId) {
+    const unread = { sourceId: ref.sourceId, id: generationId, position: 0, leaseOwner: null };
+    await db.fileGeneration.deleteMany({ where: unread });
+  }
+  return Number(settled);
+}
+
+/** Counts what became of it, and lets its parts go. What is not readable is `failed` for good. */
+export async function finishUpload(db: Db, ref: UploadRef, fault: string | null): Promise<void> {
+  const { sourceId, uploadId } = ref;
+  const upload = await db.upload.findUniqueOrThrow({ where: keyOf(ref) });
+  const counts = await db.$queryRaw<{ outcome: string; events: number }[]>`
+    SELECT l.outcome AS "outcome", count(*)::float8 AS "events"
+    FROM event e JOIN label_set l ON l.id = e.label_set_id
+    WHERE e.source_id = ${sourceId} AND e.origin_id = ${upload.generationId}::bigint GROUP BY 1`;
+  const outcomes = Object.fromEntries(counts.map(({ outcome, events }) => [outcome, events]));
+  await db.$transaction([
+    db.upload.updateMany({
+      where: { sourceId, id: uploadId, state: 'received' },
+      data: { state: fault === null ? 'done' : 'failed', fault, outcomes, finishedAt: new Date() },
+    }),
+    db.uploadPart.deleteMany({ where: { sourceId, uploadId } }),
+  ]);
+  if (upload.generationId === null) return;
+  // The spooled copy that was read is gone: the name it came under says more.
+  await db.fileGeneration.updateMany({
+    where: { sourceId, id: upload.generationId },
+    data: { path: upload.name },
+  });
+}
+
+/** Counts an attempt; after too many it waits for somebody to ask again. */
+export async function noteUploadFault(db: Db, ref: UploadRef, fault: string): Promise<void> {
+  const waiting = { sourceId: ref.sourceId, id: ref.uploadId, state: 'received' };
+  await db.upload.updateMany({
+    where: waiting,
+    data: { attempts: { increment: 1 }, fault, touchedAt: new Date() },
+  });
+  await db.upload.updateMany({
+    where: { ...waiting, attempts: { gte: MAX_ATTEMPTS } },
+    data: { state: 'failed' },
+  });
+}
+
+/** Reads it again, where its content is still here. @returns whether it is. */
+export async function retryUpload(db: Db, { sourceId, uploadId }: UploadRef): Promise<boolean> {
+  const parts = await db.uploadPart.count({ where: { sourceId, uploadId } });
+  if (parts === 0) return false;
+  const { count } = await db.upload.updateMany({
+    where: { sourceId, id: uploadId, state: 'failed' },
+    data: { state: 'received', attempts: 0, fault: null },
+  });
+  return count > 0;
+}
+
+/** Lets go of uploads whose rest has not come for long. */
+export async function abandonUploads(db: Db, touchedBefore: Date): Promise<number> {
+  const where = { state: 'arriving', touchedAt: { lt: touchedBefore } };
+  const left = await db.upload.findMany({ where, select: { sourceId: true, id: true } });
+  for (const { sourceId, id } of left) {
+    await db.$transaction(async (transaction) => {
+      const { count } = await transaction.upload.updateMany({
+        where: { ...where, sourceId, id },
+        data: { state: 'abandoned', fault: 'the rest of it has not come' },
+      });
+      if (count > 0) await transaction.uploadPart.deleteMany({ where: { sourceId, uploadId: id } });
+    });
+  }
+  return left.length;
+}
