@@ -9,6 +9,8 @@ export const EXTENT = isFull
       workerKills: 12,
       sequences: 10_000,
       sequencesMs: 800_000,
+      mails: 6_000,
+      mailKills: 40,
       timeoutMs: 900_000,
     }
   : {
@@ -18,5 +20,7 @@ export const EXTENT = isFull
       workerKills: 2,
       sequences: 1_000,
       sequencesMs: 40_000,
+      mails: 120,
+      mailKills: 2,
       timeoutMs: 110_000,
     };
