@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { freePort } from '@/bin/embedded-postgres/free-port';
 import { prepareStore } from '@/bin/supervisor/store';
 import { openSecretBox } from '@/lib/secret-box';
 import { createSource } from '@/lib/store/source-settings';
 import { seededRandom } from '../bench/seeded-random';
 import { bounceboard, type Running } from '../bin/bounceboard';
 import { type MailRoom, openMailRoom } from '../ingest/mail-room';
+import { quietPort } from '../sources/quiet-port';
 import { report } from '../workers/bounce-mail';
 import { EXTENT } from './extent';
 import { terminateOthers } from './statements';
@@ -21,7 +21,7 @@ let port: number;
 let worker: Running | null;
 beforeEach(async () => {
   room = await openMailRoom();
-  port = await freePort(0);
+  port = await quietPort();
   worker = null;
   await prepareStore(room.databaseUrl, []);
   await createSource(room.db, openSecretBox({ secretKeys: [], dataDir: room.at('data') }), {

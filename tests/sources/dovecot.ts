@@ -4,7 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { vi } from 'vitest';
-import { freePort } from '@/bin/embedded-postgres/free-port';
+import { quietPort } from './quiet-port';
 
 const PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;
 const ENV = { ...process.env, PATH };
@@ -36,7 +36,7 @@ export interface Dovecot {
 export async function openDovecot(): Promise<Dovecot> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'bb-dc-'));
   await fs.chmod(folder, 0o755);
-  const [port, tlsPort] = [await freePort(0), await freePort(0)];
+  const [port, tlsPort] = [await quietPort(), await quietPort()];
   const isRoot = process.getuid?.() === 0;
   // It does not serve the mail of root; nobody may.
   const [uid, gid] = isRoot ? [65534, 65534] : [process.getuid!(), process.getgid!()];

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Loss } from '@/lib/sources/loss-count';
 import { listenForSyslog, type SyslogOptions, type SyslogServer } from '@/lib/sources/syslog-server';
 import { dropsIn } from '@/lib/sources/udp-drops';
+import { quietPort } from './quiet-port';
 
 const LOOPBACK: SyslogOptions = {
   ...{ host: '127.0.0.1', port: 0, transports: ['tcp'], networks: ['127.0.0.0/8'], tls: null },
@@ -117,6 +118,19 @@ describe('by TCP', () => {
     expect(shelf.faults.at(-1)).toBeNull();
   });
 
+  test('a write whose answer was lost is the same batch when it is tried again', async () => {
+    let tries = 0;
+    const write = shelf.receiver.write;
+    shelf.receiver.write = async (batch) => {
+      await write(batch);
+      if (tries++ === 0) throw new Error('the connection broke');
+    };
+    const socket = await connect(await listen());
+    socket.end('<22>one\n<22>two\n');
+    await vi.waitFor(() => expect(shelf.faults.at(-1)).toBeNull(), WAIT);
+    expect({ tries, lines: shelf.lines }).toEqual({ tries: 2, lines: ['<22>one', '<22>two'] });
+  });
+
   test('a store that is slow makes the sender wait: little is held, and all comes in the end', async () => {
     const release = shelf.hold();
     const socket = await connect(await listen());
@@ -176,7 +190,7 @@ describe('by TCP', () => {
   });
 
   test('a port that is taken is an error', async () => {
-    const port = await listen({ transports: ['tcp', 'udp'] });
+    const port = await listen({ port: await quietPort(), transports: ['tcp', 'udp'] });
     await expect(listenForSyslog({ ...LOOPBACK, port }, shelf.receiver)).rejects.toThrow(/EADDRINUSE/);
     const datagrams = { ...LOOPBACK, port, transports: ['udp'] as const };
     await expect(listenForSyslog(datagrams, shelf.receiver)).rejects.toThrow(/EADDRINUSE/);

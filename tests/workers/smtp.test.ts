@@ -1,7 +1,7 @@
 import net from 'node:net';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { freePort } from '@/bin/embedded-postgres/free-port';
+import { quietPort } from '../sources/quiet-port';
 import { report } from './bounce-mail';
 import { type ListeningRoom, openListeningRoom } from './listening-room';
 
@@ -12,7 +12,7 @@ let room: ListeningRoom;
 let port: number;
 beforeEach(async () => {
   room = await openListeningRoom();
-  port = await freePort(0);
+  port = await quietPort();
 });
 afterEach(() => room.close());
 
