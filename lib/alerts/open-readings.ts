@@ -4,10 +4,10 @@ import { rollupOf } from '@/lib/queries/alert-reach';
 import { alertSightings } from '@/lib/queries/alert-sightings';
 import { alertSources } from '@/lib/queries/alert-sources';
 import { alertSums, type Stretch } from '@/lib/queries/alert-sums';
-import { codeHistoryBy, codesBy, countsBy } from './group-sums';
+import { codeHistoryBy, codesBy, countsBy, joinStretches } from './group-sums';
 import { type Readings, type SeriesCounts, TRAILING_DAY_MINUTES, WEEKS, type WindowCounts } from './readings';
 import { seriesOf } from './series';
-import { sightingsOf } from './sightings';
+import { refusedSenders, sightingsOf } from './sightings';
 
 /** The readings of one evaluation: each question goes to the store once, whoever asks it; and what one reading of the
  * rollups answers for several groups, or for fewer days, is read once as well. */
@@ -33,14 +33,17 @@ export function openReadings(db: Db, now: Date): Readings {
     ({ group, windows }) => `${group} ${windows}`,
   );
   const codes = once(async ({ group, minutes }: GroupWindow) => codesBy(group, await window(minutes)), keyOf);
+  const stretches = once(
+    async (minutes: number) => joinStretches(await Promise.all(stretchesOf(minutes).map(sums))),
+    String,
+  );
   const codeHistory = once(
-    async ({ group, minutes }: GroupWindow) =>
-      codeHistoryBy(group, await Promise.all(stretchesOf(minutes).map(sums))),
+    async ({ group, minutes }: GroupWindow) => codeHistoryBy(group, await stretches(minutes)),
     keyOf,
   );
-  const seen = once((days: number) => alertSightings(db, now, days), String);
+  const refused = once(async (days: number) => refusedSenders(await alertSightings(db, now, days)), String);
   const sightings = once(
-    async (days: number) => sightingsOf(await seen(days <= USUAL_DAYS ? USUAL_DAYS : MOST_DAYS), at, days),
+    async (days: number) => sightingsOf(await refused(days <= USUAL_DAYS ? USUAL_DAYS : MOST_DAYS), at, days),
     String,
   );
   const sources = once((_: null) => alertSources(db, now), String);

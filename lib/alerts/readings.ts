@@ -57,11 +57,12 @@ export interface CodeHistory {
   /** Attempts by stretch. */
   attempts: readonly number[];
   /** How often each enhanced code was the answer, by stretch. */
-  codes: ReadonlyMap<string, readonly number[]>;
+  codes: ReadonlyMap<string, { series: string; events: readonly number[] }>;
 }
 
 /** One enforcement code, at one provider, for one sending domain. */
 export interface Sighting {
+  series: string;
   provider: string;
   sendingDomain: string;
   code: string;

@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { DEFAULT_RULES, type DefaultRule } from './default-rules';
-import type { AlertState, Standing } from './state';
+import type { Standing } from './state';
 
 export interface StoredRule {
   id: number;
@@ -20,23 +20,23 @@ export interface StoredStanding extends Standing {
 }
 
 export async function loadRules(db: Db): Promise<StoredRule[]> {
-  const rules = await db.alertRule.findMany({ orderBy: { id: 'asc' }, include: { states: true } });
-  return rules.map(({ states, ...rule }) => ({
-    ...rule,
-    standings: new Map(
-      states.map(({ series, state, since, lastTrueAt, version, incidentId }) => [
-        series,
-        {
-          state: state as AlertState,
-          since: since.getTime(),
-          lastTrueAt: lastTrueAt?.getTime() ?? null,
-          version,
-          incidentId,
-        },
-      ]),
-    ),
-  }));
+  const [rules, states] = await Promise.all([
+    db.alertRule.findMany({ orderBy: { id: 'asc' } }),
+    db.$queryRaw<StateRow[]>`
+      SELECT rule_id AS "ruleId", series AS "series", state AS "state", version AS "version",
+        extract(epoch FROM since)::float8 * 1000 AS "since", extract(epoch FROM last_true_at)::float8 * 1000 AS "lastTrueAt",
+        incident_id AS "incidentId"
+      FROM alert_state`,
+  ]);
+  const byRule = new Map<number, Map<string, StoredStanding>>();
+  for (const { ruleId, series, ...standing } of states) {
+    const standings = byRule.get(ruleId) ?? new Map<string, StoredStanding>();
+    byRule.set(ruleId, standings.set(series, standing));
+  }
+  return rules.map((rule) => ({ ...rule, standings: byRule.get(rule.id) ?? new Map() }));
 }
+
+type StateRow = StoredStanding & { ruleId: number; series: string };
 
 const SETTLED_DAYS = 30;
 

@@ -15,3 +15,16 @@ export function wilsonInterval(k: number, n: number, z = WILSON_Z): { lower: num
   const scale = 1 + zz / n;
   return { lower: Math.max(0, (centre - spread) / scale), upper: Math.min(1, (centre + spread) / scale) };
 }
+
+/** Whether the whole interval is above the rate, or below it. The interval is made of the rates that a score test does
+ * not refuse, so nothing but that test is needed for it: this is asked of every series, of every rule, every minute. */
+export const isSurelyAbove = (k: number, n: number, rate: number, z = WILSON_Z): boolean =>
+  n > 0 && Math.min(k / n, 1) > rate && isRefused(k, n, rate, z);
+
+export const isSurelyBelow = (k: number, n: number, rate: number, z = WILSON_Z): boolean =>
+  n > 0 && k / n < rate && isRefused(k, n, rate, z);
+
+function isRefused(k: number, n: number, rate: number, z: number): boolean {
+  const distance = Math.min(k / n, 1) - rate;
+  return distance * distance * n >= z * z * rate * (1 - rate);
+}

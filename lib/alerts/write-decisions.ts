@@ -13,7 +13,7 @@ export interface DecidedSeries {
   denominator: number;
 }
 
-/** A series that was written, and the transition that this made. */
+/** A series that was written and has changed its state, or has no incident yet. */
 export interface WrittenSeries {
   ruleId: number;
   series: string;
@@ -22,7 +22,7 @@ export interface WrittenSeries {
 }
 
 /**
- * Writes what was decided, and returns what was written. A series that another worker has moved on in the meantime is
+ * Writes what was decided, and returns what that changed. A series that another worker has moved on in the meantime is
  * left as it is: its version is not the one that the decision was made on. So is one whose rule is being deleted.
  * State and transition are one statement, so neither is ever without the other; rows are locked in the order of their
  * key, so that two writers never wait for each other in a circle.
@@ -66,15 +66,16 @@ export async function writeDecisions(
         -- What no longer fires, and does not wait for its data to return either, has left its incident.
         incident_id = CASE WHEN excluded.last_true_at IS NOT NULL THEN stored.incident_id END
       WHERE stored.version = excluded.version - 1
-      RETURNING rule_id, series, state
+      RETURNING rule_id, series, state, incident_id
     ), moved AS (
       INSERT INTO alert_transition (rule_id, series, from_state, to_state, reason, at, numerator, denominator,
                                     incident_id)
-      SELECT rule_id, series, from_state, decided.state, reason, at, numerator, denominator, incident_id
+      SELECT rule_id, series, from_state, decided.state, reason, at, numerator, denominator, decided.incident_id
       FROM decided JOIN written USING (rule_id, series)
       WHERE decided.state <> from_state ORDER BY rule_id, series
       RETURNING id, rule_id, series
     )
     SELECT rule_id AS "ruleId", series AS "series", written.state AS "state", moved.id AS "transitionId"
-    FROM written LEFT JOIN moved USING (rule_id, series)`);
+    FROM written LEFT JOIN moved USING (rule_id, series)
+    WHERE moved.id IS NOT NULL OR written.state = 'firing' AND written.incident_id IS NULL`);
 }

@@ -39,7 +39,7 @@ export async function alertSightings(db: Db, now: Date, days: number): Promise<S
         WHERE day IS NULL AND bucket_at > ${now}::timestamptz - interval '24 hours'), 0) AS "recent"
     FROM (
       SELECT r.label_set_id, r.bucket_at, r.events,
-        ((extract(epoch FROM ${from}::timestamptz - r.bucket_at) / 86400)::int - 1) AS day
+        (date_part('epoch', ${from}::timestamptz - r.bucket_at) / 86400)::int - 1 AS day
       FROM source s JOIN rollup r ON r.source_id = s.id AND r.bucket_minutes = 1440
         AND r.bucket_at > ${now}::timestamptz - make_interval(days => ${days}::int)
         AND r.bucket_at < ${from}::timestamptz

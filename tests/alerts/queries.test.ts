@@ -36,6 +36,7 @@ describe('sightings of enforcement codes', () => {
     const midnight = (daysAgo: number) => NOON - 12 * 60 * MINUTE - days(daysAgo) * MINUTE;
     expect(await openReadings(db, noon(0)).sightings(14)).toEqual([
       {
+        series: 'provider=gmail,sending-domain=news.example.com,code=4.7.26',
         provider: 'gmail',
         sendingDomain: 'news.example.com',
         code: '4.7.26',
@@ -132,7 +133,7 @@ test('a code in its window, at the same hour of the weeks before, and in the day
     value: 'gmail',
     at: NOON,
     attempts: [100, 6, 5, 0, 4, 3],
-    codes: new Map([['4.7.28', [7, 6, 5, 0, 4, 3]]]),
+    codes: new Map([['4.7.28', { series: 'provider=gmail,code=4.7.28', events: [7, 6, 5, 0, 4, 3] }]]),
   });
 });
 

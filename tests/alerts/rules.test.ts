@@ -33,6 +33,7 @@ const sighting = (
     domain?: string;
   },
 ): Sighting => ({
+  series: `provider=gmail,sending-domain=${domain},code=${code}`,
   provider: 'gmail',
   sendingDomain: domain,
   code,
@@ -141,7 +142,9 @@ describe('a code is answered far more often than usual', () => {
         value: 'gmail',
         at: NOW,
         attempts: [3000, 3000, 3000, 3000, 3000, 0],
-        codes: new Map([['4.7.28', [count, 30, 28, 33, 31, 0]]]),
+        codes: new Map([
+          ['4.7.28', { series: 'provider=gmail,code=4.7.28', events: [count, 30, 28, 33, 31, 0] }],
+        ]),
       },
     ],
   });

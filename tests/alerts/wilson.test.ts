@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wilsonInterval } from '@/lib/alerts/wilson';
+import { isSurelyAbove, isSurelyBelow, wilsonInterval } from '@/lib/alerts/wilson';
 
 // Newcombe 1998 (Statistics in Medicine 17), table I, method 3: the score interval at 95%.
 test.each([
@@ -40,4 +40,17 @@ test('the interval holds the observed rate, stays within 0 and 1, and narrows as
 
 test('more complaints than deliveries count as all of them', () => {
   expect(wilsonInterval(7, 5)).toEqual(wilsonInterval(5, 5));
+});
+
+test('surely above or below a rate is what the interval says', () => {
+  const counts = fc.integer({ min: 0, max: 5_000 });
+  fc.assert(
+    fc.property(counts, counts, fc.double({ min: 0.001, max: 0.999, noNaN: true }), (k, n, rate) => {
+      const { lower, upper } = wilsonInterval(k, n);
+      // Where the bound is the rate itself, the last digit decides.
+      if (Math.abs(lower - rate) > 1e-9) expect(isSurelyAbove(k, n, rate)).toBe(lower > rate);
+      if (Math.abs(upper - rate) > 1e-9) expect(isSurelyBelow(k, n, rate)).toBe(upper < rate);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -21,6 +21,7 @@ const GOOD = 0.02;
 const BAD = 0.15;
 const DAY = 1440;
 
+import { evaluations } from './alert-evaluation';
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
   const results = [];
   for (const perHour of [6, 60, 600, 6000]) {
@@ -37,7 +38,7 @@ export async function run(): Promise<{ name: string; value: number; unit: string
       results.push({ name: `step to 15% of ${perHour}/h fires after, ${name}`, value, unit: 'minutes' });
     }
   }
-  return results;
+  return [...results, ...(await evaluations())];
 }
 
 async function falseAlarms(perHour: number, days: number): Promise<number> {

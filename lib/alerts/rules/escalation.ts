@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Sighting } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
-import { seriesOf } from '../series';
 
 const DAY_MINUTES = 24 * 60;
 
@@ -34,7 +33,7 @@ function* measureAll(
 ): Generator<Measurement> {
   const firstSeen = new Map(sightings.map((sighting) => [keyOf(sighting, sighting.code), sighting.firstAt]));
   for (const sighting of sightings) {
-    const { provider, sendingDomain, code, recent, recentAttempts } = sighting;
+    const { series, provider, sendingDomain, code, recent, recentAttempts } = sighting;
     const twin = twinOf(code);
     const isDeferral = code.startsWith('4.');
     if (twin === null || isDeferral !== (settings.stage === 'deferred')) continue;
@@ -42,7 +41,7 @@ function* measureAll(
     const escalates = isDeferral || deferredAt < sighting.firstAt;
     const labels = { provider, 'sending-domain': sendingDomain, code };
     yield {
-      series: seriesOf(labels),
+      series,
       at: now,
       condition: escalates && recent >= settings.minimumEvents ? 'true' : 'false',
       numerator: recent,

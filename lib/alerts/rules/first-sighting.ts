@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Sighting } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
-import { seriesOf } from '../series';
 
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
@@ -28,11 +27,11 @@ export const firstSighting = ruleKind({
 /** Mail of the domain to the provider must have been known for a day without it: in the first logs that anybody
  * imports, everything is there for the first time. */
 function measureSighting(settings: FirstSightingSettings, sighting: Sighting, now: number): Measurement {
-  const { provider, sendingDomain, code, firstAt, knownSince, recent, recentAttempts } = sighting;
+  const { series, provider, sendingDomain, code, firstAt, knownSince, recent, recentAttempts } = sighting;
   const isNew = now - firstAt < DAY_MS && firstAt - knownSince >= DAY_MS && recent >= settings.minimumEvents;
   const labels = { provider, 'sending-domain': sendingDomain, code };
   return {
-    series: seriesOf(labels),
+    series,
     at: now,
     condition: isNew ? 'true' : 'false',
     numerator: recent,

@@ -4,7 +4,7 @@ import { ALERT_RATE_NAMES, ALERT_RATES } from '../rates';
 import type { SeriesCounts } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { type Label, labelsOf } from '../series';
-import { wilsonInterval } from '../wilson';
+import { isSurelyAbove, isSurelyBelow } from '../wilson';
 
 const Settings = z.object({
   rate: z.enum(ALERT_RATE_NAMES).describe('Rate'),
@@ -54,16 +54,18 @@ function measureSeries(settings: RateAboveSettings, counted: SeriesCounts, now: 
   for (const { minutes, at, counts } of windows) {
     const { numerator, denominator } = read(counts);
     if (denominator === 0) continue;
-    const { lower, upper } = wilsonInterval(numerator, denominator);
     const needed = recipientsNeeded(settings, minutes);
-    if (lower >= threshold && numerator >= needed) {
+    if (numerator >= needed && isSurelyAbove(numerator, denominator, threshold)) {
       const behind = { of, windowMinutes: minutes, labels: labelsOf(series) };
       crossed.push({ series, at, numerator, denominator, minutes, needed, behind });
-    } else if (undecided?.condition !== 'unsure') {
+    } else if (
+      undecided === null ||
+      (undecided.condition === 'false' && numerator / denominator >= threshold)
+    ) {
       const condition = numerator / denominator >= threshold ? 'unsure' : 'false';
       undecided = { series, at, condition, numerator, denominator };
     }
-    if (upper < threshold) break;
+    if (isSurelyBelow(numerator, denominator, threshold)) break;
   }
   const [first] = crossed;
   if (!first) return undecided ?? { series, at: now, condition: 'no-data', numerator: 0, denominator: 0 };

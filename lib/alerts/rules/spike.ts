@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GROUP_NAMES } from '@/lib/queries/alert-group';
 import { type CodeHistory, TRAILING_DAY, TRAILING_DAY_MINUTES, WEEKS } from '../readings';
 import { holdSettings, type Measurement, ruleKind } from '../rule';
-import { type Labels, seriesOf } from '../series';
+import type { Labels } from '../series';
 import { isSpike } from '../spike';
 
 const Settings = z.object({
@@ -28,9 +28,9 @@ export const spike = ruleKind({
 function* measureAll(settings: SpikeSettings, histories: readonly CodeHistory[]): Generator<Measurement> {
   const { groupBy, windowMinutes } = settings;
   for (const { value, at, attempts, codes } of histories) {
-    for (const [code, counted] of codes) {
+    for (const [code, { series, events }] of codes) {
       const during = (stretch: number) => ({
-        count: counted[stretch] ?? 0,
+        count: events[stretch] ?? 0,
         attempts: attempts[stretch] ?? 0,
       });
       const seen = during(0);
@@ -41,7 +41,7 @@ function* measureAll(settings: SpikeSettings, histories: readonly CodeHistory[])
       };
       const labels: Labels = { ...(groupBy === 'overall' ? {} : { [groupBy]: value }), code };
       yield {
-        series: seriesOf(labels),
+        series,
         at,
         condition: isSpike(seen, history, settings) ? 'true' : 'false',
         numerator: seen.count,
