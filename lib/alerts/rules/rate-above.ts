@@ -58,10 +58,7 @@ function measureSeries(settings: RateAboveSettings, counted: SeriesCounts, now: 
     if (numerator >= needed && isSurelyAbove(numerator, denominator, threshold)) {
       const behind = { of, windowMinutes: minutes, labels: labelsOf(series) };
       crossed.push({ series, at, numerator, denominator, minutes, needed, behind });
-    } else if (
-      undecided === null ||
-      (undecided.condition === 'false' && numerator / denominator >= threshold)
-    ) {
+    } else if (undecided?.condition !== 'unsure') {
       const condition = numerator / denominator >= threshold ? 'unsure' : 'false';
       undecided = { series, at, condition, numerator, denominator };
     }
