@@ -35,6 +35,7 @@ const Environment = z.object({
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
   BOUNCEBOARD_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).default(2048),
+  BOUNCEBOARD_AUDIT_DAYS: z.coerce.number().int().min(90).default(400),
   BOUNCEBOARD_SECRET_KEY: z.string().optional(),
   BOUNCEBOARD_ALLOW_HOSTS: z
     .string()
@@ -71,6 +72,8 @@ export interface Env {
   allowHosts: string[];
   /** The largest file that may be uploaded. */
   uploadBytes: number;
+  /** How long it is known who did what. */
+  auditDays: number;
   logLevel: string;
   /** What secrets are sealed with at rest, each 32 bytes in base64. Empty: a key in the data folder. */
   secretKeys: string[];
@@ -121,6 +124,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     eventDays: env.BOUNCEBOARD_EVENT_DAYS,
     allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
     uploadBytes: env.BOUNCEBOARD_UPLOAD_MEGABYTES * 1_000_000,
+    auditDays: env.BOUNCEBOARD_AUDIT_DAYS,
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,
     secretKeys: env.BOUNCEBOARD_SECRET_KEY?.split(',') ?? [],
     instance: `${os.hostname()}-${process.pid}`,

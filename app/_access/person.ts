@@ -37,3 +37,11 @@ export async function requireRole(needed: Role): Promise<Visitor> {
   if (method !== 'GET' || path.startsWith('/api/')) unauthorized();
   redirect(`/login?to=${encodeURIComponent(path)}`);
 }
+
+/** Somebody with an account of their own, to change what is theirs. */
+export async function requireAccount(): Promise<Visitor & { id: number }> {
+  const visitor = await requireRole('viewer');
+  const { id } = visitor;
+  if (id === null) forbidden();
+  return { ...visitor, id };
+}

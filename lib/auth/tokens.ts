@@ -28,7 +28,10 @@ const PREFIX_LENGTH = MARK.length + 8;
 const USE_NOTED_EVERY_MS = 60_000;
 
 /** Makes a token. It is told here and never again: the store keeps its hash. */
-export async function issueToken(db: Db, given: NewToken): Promise<{ id: number; token: string }> {
+export async function issueToken(
+  db: Pick<Db, 'apiToken'>,
+  given: NewToken,
+): Promise<{ id: number; token: string }> {
   const token = `${MARK}${randomBytes(TOKEN_BYTES).toString('base64url')}`;
   const { id } = await db.apiToken.create({
     data: { ...given, prefix: token.slice(0, PREFIX_LENGTH), hash: hashOf(token) },
@@ -49,7 +52,7 @@ export async function verifyToken(db: Db, token: string, scope: Scope, now: Date
 }
 
 /** It is refused from now on. @returns whether there was such a token in force. */
-export async function revokeToken(db: Db, id: number, now: Date): Promise<boolean> {
+export async function revokeToken(db: Pick<Db, 'apiToken'>, id: number, now: Date): Promise<boolean> {
   const { count } = await db.apiToken.updateMany({
     where: { id, revokedAt: null },
     data: { revokedAt: now },

@@ -1,3 +1,4 @@
+import type { Db } from '@/lib/db';
 import type { Prisma } from '@/prisma/generated/client';
 
 /** Who did it: a `Person`, as far as the log needs one. */
@@ -34,5 +35,14 @@ export async function audit(
       subject,
       details: details as Prisma.InputJsonObject,
     },
+  });
+}
+
+/** Forgets what is older than it has to be kept; the trigger lets nothing else go. @returns how many. */
+export async function pruneAudit(db: Db, before: Date): Promise<number> {
+  return db.$transaction(async (transaction) => {
+    await transaction.$executeRaw`SET LOCAL bounceboard.audit_retention = 'on'`;
+    const { count } = await transaction.auditEntry.deleteMany({ where: { at: { lt: before } } });
+    return count;
   });
 }

@@ -1,7 +1,12 @@
 import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
 
 /** What can be set, in the order of its importance to whoever sets it. */
-const PLACES: readonly { href: string; title: string; needs: Role; ofAccount?: true }[] = [];
+const PLACES: readonly { href: string; title: string; needs: Role; ofAccount?: true }[] = [
+  { href: '/settings/security', title: 'Password and sessions', needs: 'viewer', ofAccount: true },
+  { href: '/settings/accounts', title: 'Accounts', needs: 'administrator' },
+  { href: '/settings/tokens', title: 'API tokens', needs: 'administrator' },
+  { href: '/settings/audit', title: 'Audit log', needs: 'administrator' },
+];
 
 /** At this machine, before anybody has an account, there is no password to change. */
 export const settingsPlaces = (visitor: Visitor): { href: string; title: string }[] =>

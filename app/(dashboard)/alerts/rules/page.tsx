@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { alertRuleList } from '@/app/_panels/alert-rule-list';
@@ -8,6 +9,7 @@ import { RULE_KINDS } from '@/lib/alerts/rules';
 export const metadata = { title: 'Alert rules' };
 
 export default async function Rules({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

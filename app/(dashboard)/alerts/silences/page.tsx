@@ -1,3 +1,4 @@
+import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { SilenceForm } from '@/app/_components/ui/silence-form';
@@ -8,6 +9,7 @@ import { silence } from '../actions';
 export const metadata = { title: 'Silences' };
 
 export default async function Silences({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
   const question = await questionOf(searchParams);
   return (
     <>

@@ -1,0 +1,30 @@
+import { requireRole } from '@/app/_access/person';
+import { InviteForm } from '@/app/_components/ui/invite-form';
+import { PageTitle } from '@/app/_components/ui/page-title';
+import { Panel } from '@/app/_components/ui/panel';
+import { PanelHeader } from '@/app/_components/ui/panel-header';
+import { accountPanel } from '@/app/_panels/account-list';
+import { readEnv } from '@/lib/env';
+import { inviteHere } from './actions';
+
+export const metadata = { title: 'Accounts' };
+
+export default async function Accounts() {
+  const visitor = await requireRole('administrator');
+  const { timeZone } = readEnv();
+  return (
+    <>
+      <PageTitle title="Accounts" />
+      <div className="grid gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <Panel name="Accounts" height={240} answer={() => accountPanel(timeZone)} />
+        <section aria-label="Invite" className="min-w-0">
+          <PanelHeader
+            title={visitor.id === null ? 'Make the first administrator' : 'Invite somebody'}
+            note="By a link that is good once, for a day. Give it to them over a channel that you trust."
+          />
+          <InviteForm preset={visitor.id === null ? 'administrator' : 'viewer'} invite={inviteHere} />
+        </section>
+      </div>
+    </>
+  );
+}

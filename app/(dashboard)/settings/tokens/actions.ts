@@ -1,0 +1,39 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { requireRole } from '@/app/_access/person';
+import type { Answer } from '@/app/_components/ui/answer';
+import { issueTokenFor, revokeTokenFor } from '@/lib/auth/token-changes';
+import { webDb } from '@/lib/db';
+import { sourceById } from '@/lib/store/sources';
+
+const PAGE = '/settings/tokens';
+const DAY_MS = 86_400_000;
+
+const Form = z.object({
+  name: z.string().trim().min(1, 'what it is for, in your own words').max(100),
+  source: z.coerce.number().int().positive({ error: 'make a source first, which it is good for' }),
+  days: z.enum(['90', '365', '']),
+});
+
+export async function issueTokenHere(_: Answer | null, form: FormData): Promise<Answer> {
+  const by = await requireRole('administrator');
+  const { data, error } = Form.safeParse(Object.fromEntries(form));
+  if (!data) {
+    const [issue] = error.issues;
+    return { kind: 'fault', field: String(issue?.path[0]), words: issue?.message ?? 'not understood' };
+  }
+  const { id: sourceId } = await sourceById(webDb(), data.source);
+  const expiresAt = data.days ? new Date(Date.now() + Number(data.days) * DAY_MS) : null;
+  const wanted = { name: data.name, scopes: ['ingest' as const], sourceId, expiresAt };
+  const { token } = await issueTokenFor(webDb(), by, wanted);
+  revalidatePath(PAGE);
+  return { kind: 'secret', words: 'Keep it now: it is not shown again.', secret: token };
+}
+
+export async function revokeTokenHere(form: FormData): Promise<void> {
+  const by = await requireRole('administrator');
+  await revokeTokenFor(webDb(), by, z.coerce.number().int().positive().parse(form.get('id')), new Date());
+  revalidatePath(PAGE);
+}

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mayActAs, ROLES, type Role } from '@/lib/auth/person';
+import { OwnRuleForm } from '@/lib/classify/own-rule';
+import { createOwnRule } from '@/lib/store/own-rules';
+import { ensureSource } from '@/lib/store/sources';
+import { OPERATOR } from '../auth/people';
+import { openTestStore, type TestStore } from '../store/test-store';
+import { type Answer, ask, type Dashboard, fromOurPage, startDashboard } from './dashboard';
+import { cookieOf, makeAccount } from './people';
+import { type ActionRoute, actionsOfBuild, HANDLERS, PAGES, type Route } from './routes';
+
+/** What asks nobody who they are, and why that is right. Everything else has to say which role it needs. */
+const OPEN: Record<string, string> = {
+  'app/(auth)/login/page.tsx': 'it is where one says who one is',
+  'app/(auth)/welcome/page.tsx': 'whoever has a link has no account yet',
+  'app/api/health/route.ts': 'says that the process lives, and nothing else',
+  'app/api/ready/route.ts': 'says whether the store answers, and nothing else',
+  'app/api/v1/ingest/[source]/route.ts': 'programs bring a token',
+  'app/api/v1/webhooks/[source]/route.ts': 'services bring a signature or a secret',
+};
+const OPEN_ACTIONS: Record<string, string> = {
+  logInHere: 'it is where one says who one is',
+  readWelcome: 'asks for the link’s token',
+  acceptWelcome: 'asks for the link’s token',
+  logOutHere: 'ends the session that is shown',
+};
+/** What is open by a token or a signature is refused without one; that there is such an address is no secret. */
+const BY_TOKEN = /^app\/api\/v1\/(?:ingest|webhooks)\//;
+const ASKERS = ['anonymous', ...ROLES] as const;
+type Asker = (typeof ASKERS)[number];
+
+/** Stands in what the store holds, and may be read by nobody who is not logged in. */
+const CANARY = 'canary';
+const RULE = {
+  ...{ name: CANARY, pattern: 'moon', codes: '', provider: '', category: 'policy', action: 'investigate' },
+  ...{ bounceType: '', note: '' },
+};
+
+let store: TestStore;
+let dashboard: Dashboard;
+const cookies: Partial<Record<Asker, string>> = {};
+const actions = actionsOfBuild();
+
+beforeAll(async () => {
+  store = await openTestStore();
+  for (const role of [...ROLES].reverse()) {
+    cookies[role] = await cookieOf(store.db, await makeAccount(store.db, `${CANARY} ${role}`, role));
+  }
+  await ensureSource(store.db, { name: CANARY, kind: 'import', format: 'auto', paths: [], timeZone: 'UTC' });
+  await createOwnRule(store.db, OPERATOR, OwnRuleForm.parse(RULE));
+  dashboard = await startDashboard({ DATABASE_URL: store.databaseUrl, BOUNCEBOARD_LOG_LEVEL: 'silent' });
+}, 120_000);
+afterAll(async () => {
+  await dashboard?.stop();
+  await store?.close();
+});
+
+const as = (asker: Asker): Record<string, string> => (cookies[asker] ? { cookie: cookies[asker] } : {});
+const isIn = (asker: Asker, needs: Role): boolean =>
+  asker !== 'anonymous' && mayActAs({ id: 1, name: asker, role: asker }, needs);
+
+/** The way to the login, however it is worded: in the status, or within what React reads. */
+const leadsToLogin = ({ status, headers, text }: Answer): boolean =>
+  (status === 307 && headers.location?.includes('/login?to=') === true) ||
+  text.includes('NEXT_REDIRECT;replace;/login');
+
+test('there are pages, routes and actions to ask', () => {
+  expect(PAGES.length).toBeGreaterThan(10);
+  expect(HANDLERS.map(({ path }) => path)).toContain('/api/health');
+  expect(actions.map(({ name }) => name)).toContain('submitOwnRule');
+});
+
+test('every page, route and action asks for a role, or is listed here with a reason', () => {
+  const silent = [
+    ...[...PAGES, ...HANDLERS].filter(({ needs, file }) => !needs && !OPEN[file]).map(({ file }) => file),
+    ...actions
+      .filter(({ needs, name }) => !needs && !OPEN_ACTIONS[name])
+      .map(({ name, file }) => `${file} ${name}`),
+  ];
+  expect(silent).toEqual([]);
+});
+
+const GUARDED = PAGES.filter(({ needs }) => needs !== null) as (Route & { needs: Role })[];
+
+describe.each(GUARDED)('$path ($needs)', ({ path, needs }) => {
+  test.each(ASKERS)('%s', async (asker) => {
+    const answer = await ask(`${dashboard.url}${path}`, { headers: as(asker) });
+    if (asker === 'anonymous') {
+      expect(answer.status).toBe(307);
+      expect(answer.headers.location).toBe(`/login?to=${encodeURIComponent(path)}`);
+    } else if (isIn(asker, needs)) {
+      expect([200, 404]).toContain(answer.status);
+      expect(leadsToLogin(answer)).toBe(false);
+    } else expect(answer.status).toBe(403);
+  });
+
+  test('anonymous, however it is asked', async () => {
+    const answers = await Promise.all(
+      DISGUISES.map((headers) => followRsc(`${path}${headers.rsc ? '?_rsc=1' : ''}`, headers)),
+    );
+    for (const [index, answer] of answers.entries()) {
+      const asked = JSON.stringify(DISGUISES[index]);
+      expect(answer.text, asked).not.toContain(CANARY);
+      // What is asked for ahead tells where pages are, not what they say.
+      if (!DISGUISES[index]?.['next-router-prefetch']) expect(leadsToLogin(answer), asked).toBe(true);
+    }
+  });
+});
+
+/** Ways to ask that Next or a proxy treats in a way of its own, and headers that only they should write. */
+const DISGUISES: readonly Record<string, string>[] = [
+  { rsc: '1' },
+  { rsc: '1', 'next-router-prefetch': '1' },
+  { rsc: '1', 'next-router-prefetch': '2' },
+  { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+  { purpose: 'prefetch' },
+  { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+  { 'x-nextjs-data': '1', 'x-middleware-invoke': '1', 'x-matched-path': '/login' },
+  { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', forwarded: 'for=127.0.0.1' },
+  { 'x-bounceboard-peer': '127.0.0.1', 'x-forwarded-host': 'localhost' },
+  { 'x-bounceboard-asked-for': 'GET /login' },
+  { authorization: 'Bearer x' },
+];
+
+test('somebody who may sees what nobody else was shown', async () => {
+  for (const path of ['/sources', '/unclassified', '/settings/accounts', '/settings/audit']) {
+    for (const headers of [{}, { rsc: '1' }] as Record<string, string>[]) {
+      const answer = await followRsc(path, { ...headers, ...as('administrator') });
+      expect(answer.text, path).toContain(CANARY);
+    }
+  }
+});
+
+/** Next sends React's questions to an address that tells their headers apart. */
+async function followRsc(path: string, headers: Record<string, string>): Promise<Answer> {
+  const answer = await ask(`${dashboard.url}${path}`, { headers });
+  const { location } = answer.headers;
+  if (answer.status !== 307 || !location?.includes('_rsc') || location.startsWith('/login')) return answer;
+  return ask(new URL(location, dashboard.url).href, { headers });
+}
+
+describe.each(HANDLERS)('$method $path', ({ file, path, method, needs }) => {
+  const mayChange = () => (method === 'GET' ? {} : fromOurPage(dashboard.url));
+  test.each(ASKERS)('%s', async (asker) => {
+    const answer = await ask(`${dashboard.url}${path}`, {
+      method,
+      headers: { ...mayChange(), ...as(asker) },
+    });
+    if (BY_TOKEN.test(file)) expect(method === 'GET' ? [200, 401] : [401, 403, 404]).toContain(answer.status);
+    else if (!needs) expect(answer.status).toBe(200);
+    else if (asker === 'anonymous') expect(answer.status).toBe(401);
+    else if (!isIn(asker, needs)) expect(answer.status).toBe(403);
+    else expect([401, 403, 307]).not.toContain(answer.status);
+  });
+});
+
+/** A call as the build's own client makes it, with a form that nothing was put into. */
+function call({ path, id }: ActionRoute, headers: Record<string, string>): Promise<Answer> {
+  return ask(`${dashboard.url}${path}`, {
+    method: 'POST',
+    headers: {
+      ...fromOurPage(dashboard.url),
+      'next-action': id,
+      'content-type': 'text/plain;charset=UTF-8',
+      ...headers,
+    },
+    body: '[]',
+  });
+}
+
+const GUARDED_ACTIONS = actions.filter(({ needs }) => needs !== null) as (ActionRoute & { needs: Role })[];
+describe.each(GUARDED_ACTIONS)('$name ($needs)', (action) => {
+  test.each(ASKERS)('%s', async (asker) => {
+    const { status } = await call(action, as(asker));
+    if (asker === 'anonymous') expect(status).toBe(401);
+    else if (isIn(asker, action.needs)) expect([401, 403]).not.toContain(status);
+    else expect(status).toBe(403);
+  });
+
+  test('not for an administrator whom another site makes ask', async () => {
+    const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+    const { status, text } = await call(action, { ...as('administrator'), ...foreign });
+    expect([status, JSON.parse(text).title]).toEqual([403, 'Not allowed']);
+  });
+});
