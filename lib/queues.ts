@@ -21,6 +21,7 @@ export const PAYLOADS = {
   ingest: z.strictObject({ sourceId: z.number(), batchId: z.number() }),
   reclassify: z.strictObject({ reclassificationId: z.number() }),
   'evaluate-alerts': z.strictObject({}),
+  notify: z.strictObject({ channelId: z.number() }),
   prune: z.strictObject({}),
   sweep: z.strictObject({}),
 } as const;
@@ -34,6 +35,7 @@ const KEYS: { [Name in QueueName]: (payload: Payload<Name>) => string } = {
   ingest: ({ batchId }) => `batch-${batchId}`,
   reclassify: ({ reclassificationId }) => `reclassification-${reclassificationId}`,
   'evaluate-alerts': () => 'evaluate-alerts',
+  notify: ({ channelId }) => `channel-${channelId}`,
   prune: () => 'prune',
   sweep: () => 'sweep',
 };

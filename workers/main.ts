@@ -11,6 +11,7 @@ import { workOnAlerts } from './evaluate-alerts';
 import { followSources } from './follow-sources';
 import { workOnInbox } from './ingest';
 import { listen } from './listen';
+import { followNotifications, workOnNotifications } from './notify';
 import { workOnRetention } from './prune';
 import { workOnFiles } from './read-file';
 import { followUploads, workOnUploads } from './read-uploads';
@@ -45,6 +46,7 @@ export async function runWorker(): Promise<void> {
     await workOnRetention(deployment),
     await workOnAlerts(deployment),
     workOnReclassifications(deployment),
+    await workOnNotifications(deployment),
   ];
   for (const worker of workers) {
     worker.on('error', ({ message }) =>
@@ -58,12 +60,14 @@ export async function runWorker(): Promise<void> {
   const listening = listen(deployment);
   const uploads = followUploads(deployment);
   const reclassifications = followReclassifications(deployment);
+  const notifications = followNotifications(deployment);
   const admin = serveAdmin(deployment, workers);
   log.info({ backend: queues.backend }, 'worker started');
 
   await stopping;
   log.info('worker draining');
-  await Promise.all([following.close(), listening.close(), uploads.close(), reclassifications.close()]);
+  const followed = [following, listening, uploads, reclassifications, notifications];
+  await Promise.all(followed.map((one) => one.close()));
   await queues.close();
   await Promise.all([admin.close(), recorder.close(), db.$disconnect()]);
 }

@@ -19,7 +19,7 @@ const WORDS: Record<Label, (value: string) => string> = {
 };
 
 /** What a rule was evaluated for, behind its name: `, at Gmail`; of the whole, nothing. */
-function seriesWords(series: string): string {
+export function seriesWords(series: string): string {
   const labels = labelsOf(series);
   return LABELS.flatMap((label) => {
     const value = labels[label];

@@ -6,7 +6,9 @@ import { htmlBody } from './mail-body';
 import { cut, headline, plainText } from './words';
 
 /** Of each step: connection, greeting, and silence in between. */
-const TIMEOUT_MS = 15_000;
+const STEP_TIMEOUT_MS = 15_000;
+/** Of all of it: whoever answers one character at a time gets no further. */
+const TIMEOUT_MS = 45_000;
 /** RFC 5322 §2.1.1 allows 998 a line; this much is read on a phone. */
 const SUBJECT_LENGTH = 200;
 
@@ -42,12 +44,17 @@ export const email = channelKind({
       ...(security === 'none' && { ignoreTLS: true }),
       ...(user !== undefined && password !== undefined && { auth: { user, pass: password } }),
       tls: { rejectUnauthorized: true, ...(ca && { ca }) },
-      ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
+      ...{
+        connectionTimeout: STEP_TIMEOUT_MS,
+        greetingTimeout: STEP_TIMEOUT_MS,
+        socketTimeout: STEP_TIMEOUT_MS,
+      },
       ...{ disableFileAccess: true, disableUrlAccess: true },
     });
     const idAt = (id: string) => `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
     try {
       const { accepted, rejected, response } = await transport.sendMail({
+        signal: AbortSignal.timeout(TIMEOUT_MS),
         ...{
           from: { name: 'Bounceboard', address: from },
           to,

@@ -9,3 +9,12 @@ export async function addressKey(db: Db): Promise<string> {
   const { value } = await db.setting.findUniqueOrThrow({ where: { key } });
   return String(value);
 }
+
+/** What tells this installation from others, in the names by which other services know its incidents. */
+export async function installationId(db: Db): Promise<string> {
+  const key = 'installation';
+  const made = randomBytes(6).toString('hex');
+  await db.setting.createMany({ data: [{ key, value: made }], skipDuplicates: true });
+  const { value } = await db.setting.findUniqueOrThrow({ where: { key } });
+  return String(value);
+}
