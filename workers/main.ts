@@ -16,7 +16,7 @@ import { workOnRetention } from './prune';
 import { workOnFiles } from './read-file';
 import { followUploads, workOnUploads } from './read-uploads';
 import { followReclassifications, workOnReclassifications } from './reclassify';
-import { checkRedis } from './redis-check';
+import { awaitRedis, checkRedis } from './redis-check';
 import { workOnSweeps } from './sweep';
 
 /** Runs all workers of this process until it is told to stop; then finishes what is being done. */
@@ -29,7 +29,13 @@ export async function runWorker(): Promise<void> {
   const log = openLog(env.logLevel, 'worker');
   const queues = openQueues({ redisUrls: env.redisUrls, databaseUrl: env.databaseUrl });
   try {
-    if (queues.redis) await checkRedis(queues.redis, log);
+    if (queues.redis) {
+      if (!(await awaitRedis(queues.redis, { urls: env.redisUrls, log, stopping }))) {
+        queues.redis.disconnect();
+        return;
+      }
+      await checkRedis(queues.redis, log);
+    }
   } catch (error) {
     await queues.close();
     throw error;

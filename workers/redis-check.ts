@@ -28,3 +28,40 @@ const parseInfo = (info: string) =>
       .split(/\r?\n/)
       .flatMap((line) => (line.includes(':') ? [line.split(':', 2) as [string, string]] : [])),
   );
+
+/** It is said after this long that there is no answer. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Waits for Redis, and says so where it does not answer: its address without the password, and why.
+ * @returns false where `stopping` came first.
+ */
+export async function awaitRedis(
+  redis: Answering,
+  { urls, log, stopping }: { urls: string[]; log: Logger; stopping: Promise<void> },
+): Promise<boolean> {
+  let fault = 'no answer';
+  const note = (error: Error & { code?: string }) => {
+    fault = error.message || error.code || fault;
+  };
+  redis.on('error', note);
+  const says = setTimeout(() => {
+    const addresses = urls.map((url) => new URL(url).host).join(', ');
+    log.error(
+      { addresses, fault },
+      'REDIS_URL: Redis does not answer; the worker waits for it and keeps trying',
+    );
+  }, PATIENCE_MS);
+  try {
+    return await Promise.race([redis.info().then(() => true), stopping.then(() => false)]);
+  } finally {
+    clearTimeout(says);
+    redis.off('error', note);
+  }
+}
+
+interface Answering {
+  info(): Promise<string>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+}

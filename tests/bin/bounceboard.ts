@@ -17,6 +17,8 @@ export interface Running {
   ended: Promise<Ended>;
   /** What it has printed so far. */
   printed(): string;
+  /** What it has said on standard error so far. */
+  saying(): string;
 }
 
 interface Options {
@@ -51,5 +53,5 @@ export function bounceboard(
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, out, err }));
   });
-  return { child, ended, printed: () => out };
+  return { child, ended, printed: () => out, saying: () => err };
 }

@@ -11,6 +11,9 @@ export interface RedisServer {
   url: string;
   /** A connection of the test's own. */
   redis: Redis;
+  /** Ends it at once, and starts it again on what it has written to its disk. */
+  kill(): Promise<void>;
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,30 +33,34 @@ export async function startRedis(settings: RedisSettings = {}): Promise<RedisSer
   const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'bounceboard-redis-'));
   const all = { appendonly: 'yes', 'maxmemory-policy': 'noeviction', save: '', ...settings };
   const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, ...options],
-    {
+  const start = () =>
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, ...options], {
       stdio: 'ignore',
-    },
-  );
+    });
+  let server = start();
   const redis = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null });
   redis.on('error', () => {}); // Not up yet: it tries again.
   await redis.ping();
   return {
     url: `redis://127.0.0.1:${port}`,
     redis,
+    kill: () => ended(server, 'SIGKILL'),
+    async startAgain() {
+      server = start();
+      await redis.ping();
+    },
     async stop() {
       redis.disconnect();
-      await ended(server);
+      await ended(server, 'SIGTERM');
       await fs.rm(dir, { recursive: true, force: true });
     },
   };
 }
 
-function ended(server: ChildProcess): Promise<void> {
+function ended(server: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.once('exit', () => resolve());
-    server.kill('SIGTERM');
+    server.kill(signal);
   });
 }

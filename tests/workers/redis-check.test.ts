@@ -41,6 +41,22 @@ describe.skipIf(!REDIS_IS_INSTALLED)('a worker looks at its Redis before it star
     expect({ code, err }).toMatchObject({ code: 0 });
   });
 
+  test('one that does not answer is waited for, in one line without its password, and can be stopped', async () => {
+    const { child, ended } = bounceboard(['worker'], {
+      DATABASE_URL: store.databaseUrl,
+      REDIS_URL: 'redis://:secret@127.0.0.1:1',
+      BOUNCEBOARD_ADMIN_PORT: '0',
+    });
+    child.stderr!.on('data', (chunk) => {
+      if (String(chunk).includes('keeps trying')) child.kill('SIGTERM');
+    });
+    const { code, err } = await ended;
+    expect(err).toContain('"addresses":"127.0.0.1:1"');
+    expect(err).toContain('ECONNREFUSED');
+    expect(err).not.toContain('secret');
+    expect({ code, err }).toMatchObject({ code: 0 });
+  });
+
   test('a safe one is used without a word', async () => {
     const { code, err } = await work({});
     expect(err).not.toContain('"level":40');
