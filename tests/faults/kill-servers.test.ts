@@ -30,11 +30,11 @@ describe.concurrent.each(BACKENDS)('queues on $backend', ({ backend, isThere }) 
         await writer.stop();
         await machine.close();
       });
-      await machine.progress(60_000);
+      await machine.progress(120_000);
       for (const [what, fault] of SERVER_FAULTS) {
         const startedAt = Date.now();
         await fault(machine);
-        await machine.progress(60_000).catch((error: Error) => {
+        await machine.progress(120_000).catch((error: Error) => {
           throw new Error(`${what}: ${error.message}`);
         });
         if (process.env.BOUNCEBOARD_FAULTS) console.log(`${backend}: ${what}: ${Date.now() - startedAt} ms`);
@@ -44,6 +44,6 @@ describe.concurrent.each(BACKENDS)('queues on $backend', ({ backend, isThere }) 
       await machine.drain();
       expect(await machine.countsAtTheEnd(log, 0)).toEqual(log.truth);
     },
-    EXTENT.timeoutMs,
+    3 * EXTENT.timeoutMs,
   );
 });

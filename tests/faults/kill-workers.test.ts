@@ -123,6 +123,6 @@ describe.concurrent.each(BACKENDS)('queues on $backend', ({ backend, isThere }) 
       await crew.stop();
       expect(await countsIn(room.db)).toEqual(log.truth);
     },
-    EXTENT.timeoutMs,
+    3 * EXTENT.timeoutMs,
   );
 });

@@ -36,7 +36,7 @@ export const SERVER_FAULTS: readonly (readonly [
           const { fault } = await db.fileGeneration.findFirstOrThrow();
           if (!fault?.includes('No space left')) throw new Error(`nobody has noticed: ${fault}`);
         },
-        { timeout: 30_000, interval: 50 },
+        { timeout: 60_000, interval: 50 },
       );
       await db.$executeRaw`DROP FUNCTION disk_is_full CASCADE`;
     },
@@ -58,7 +58,7 @@ export const SERVER_FAULTS: readonly (readonly [
         () => {
           if (!machine.said().includes('OOM')) throw new Error('nobody has noticed');
         },
-        { timeout: 30_000, interval: 50 },
+        { timeout: 60_000, interval: 50 },
       );
       await redis.redis.config('SET', 'maxmemory', '0');
     },
