@@ -1,5 +1,6 @@
 import { Announcer } from '@/lib/intake/announcer';
 import { chooseFormat } from '@/lib/intake/choose-format';
+import { Pressure } from '@/lib/intake/pressure';
 import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import type { Loss } from '@/lib/sources/loss-count';
@@ -48,6 +49,7 @@ const HEAD_BYTES = 64 * 1024;
 export class Listeners {
   readonly #faults = new Map<number, FaultNote>();
   readonly #announcer: Announcer;
+  readonly #pressure = new Pressure();
 
   constructor(private readonly deployment: Deployment) {
     const { queues, log } = deployment;
@@ -65,6 +67,8 @@ export class Listeners {
       log,
       receive: async (idempotencyKey, content) => {
         const sourceId = source.id;
+        // What cannot be read in time is not taken: its sender keeps it, and waits.
+        await this.#pressure.admit(db, sourceId, content.length, new Date());
         const format = await this.#formatOf(source, content);
         const batchId = await receive(db, { sourceId, format, content, idempotencyKey });
         await noteArrival(db, sourceId, new Date());

@@ -70,6 +70,21 @@ test('while the store is away mail is deferred, and what is sent again afterward
   expect(await room.arrivals()).toHaveLength(4);
 });
 
+test('while more waits to be read than can be in time, mail is deferred', async () => {
+  const id = await room.add('smtp', { port, recipients: ['return.example'] });
+  await room.work();
+  await listening();
+  await room.db.$executeRaw`
+    INSERT INTO ingest_batch (source_id, format, content, idempotency_key)
+    SELECT ${id}::int, 'mail', '', n::text FROM generate_series(1, 10000) n`;
+  await expect(send(report(1))).rejects.toMatchObject({ responseCode: 451 });
+  await room.untilFault(id, /in 10000 batches wait to be read/);
+  await room.db.ingestBatch.deleteMany();
+  await vi.waitFor(() => send(report(1)), WAIT);
+  await room.untilEvents(1);
+  await room.untilFault(id, null);
+});
+
 test('settings that cannot be are refused before they are stored', async () => {
   await expect(room.add('smtp', { port, recipients: [] })).rejects.toThrow(/recipients/);
   await expect(room.add('smtp', { port, recipients: ['x y'] })).rejects.toThrow(/domain or an address/);
