@@ -125,4 +125,10 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     severity: 'warning',
     settings: { threshold: 0.5, minimumRecords: 100, ...atOnce },
   },
+  {
+    name: 'What came in waits to be read',
+    kind: 'backlog',
+    severity: 'warning',
+    settings: { minimumMinutes: 15, ...atOnce },
+  },
 ];

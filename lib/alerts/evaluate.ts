@@ -135,7 +135,11 @@ async function measureRule(rule: StoredRule, readings: Readings, notable: Notabl
 }
 
 /** A rule that is switched off measures nothing, and its settings need not even be right. */
-const PAUSED: OpenRule = { timing: { forMs: 0, keepFiringMs: 0 }, labels: [], measure: async () => [] };
+const PAUSED: OpenRule = {
+  timing: { forMs: 0, keepFiringMs: 0 },
+  ...{ labels: [], limit: null, lookBackDays: null },
+  measure: async () => [],
+};
 
 function conditionOfUnmeasured(rule: StoredRule, series: string, labels: OpenRule['labels']): Condition {
   if (!rule.enabled) return 'paused';

@@ -1,10 +1,12 @@
 import type { Db } from '@/lib/db';
+import { alertBacklogs } from '@/lib/queries/alert-backlogs';
 import type { GroupName } from '@/lib/queries/alert-group';
 import { rollupOf } from '@/lib/queries/alert-reach';
 import { alertSightings } from '@/lib/queries/alert-sightings';
 import { alertSources } from '@/lib/queries/alert-sources';
 import { alertSums, type Stretch } from '@/lib/queries/alert-sums';
 import { codeHistoryBy, codesBy, countsBy, joinStretches } from './group-sums';
+import { once } from './once';
 import { type Readings, type SeriesCounts, TRAILING_DAY_MINUTES, WEEKS, type WindowCounts } from './readings';
 import { seriesOf } from './series';
 import { refusedSenders, sightingsOf } from './sightings';
@@ -47,6 +49,7 @@ export function openReadings(db: Db, now: Date): Readings {
     String,
   );
   const sources = once((_: null) => alertSources(db, now), String);
+  const backlogs = once((_: null) => alertBacklogs(db, now), String);
   return {
     now: at,
     counts: (group, windowsMinutes) => joined({ group, windows: windowsMinutes.toSorted((a, b) => a - b) }),
@@ -54,6 +57,7 @@ export function openReadings(db: Db, now: Date): Readings {
     codeHistory: (group, minutes) => codeHistory({ group, minutes }),
     sightings,
     sources: () => sources(null),
+    backlogs: () => backlogs(null),
   };
 }
 
@@ -103,20 +107,4 @@ function joinWindows(
     value,
     windows,
   }));
-}
-
-/** Asks each question once, and gives whoever asks it again the same answer. */
-function once<Question, Answer>(
-  ask: (question: Question) => Promise<Answer>,
-  keyOf: (question: Question) => string,
-) {
-  const asked = new Map<string, Promise<Answer>>();
-  return (question: Question): Promise<Answer> => {
-    const key = keyOf(question);
-    const known = asked.get(key);
-    if (known) return known;
-    const answer = ask(question);
-    asked.set(key, answer);
-    return answer;
-  };
 }

@@ -1,3 +1,4 @@
+import type { Backlog } from '@/lib/queries/alert-backlogs';
 import type { AlertCounts } from '@/lib/queries/alert-counts';
 import type { GroupName } from '@/lib/queries/alert-group';
 import type { SourceHealth } from '@/lib/queries/alert-sources';
@@ -17,6 +18,8 @@ export interface Readings {
   sightings(days: number): Promise<readonly Sighting[]>;
   /** Every live source. */
   sources(): Promise<readonly SourceHealth[]>;
+  /** What waits in the inbox of every source. */
+  backlogs(): Promise<readonly Backlog[]>;
 }
 
 export interface SeriesCounts {

@@ -37,11 +37,20 @@ export const holdSettings = {
     .describe('Minutes it must have ended before it resolves'),
 };
 
+export interface Limit {
+  of: 'share' | 'count';
+  value: number;
+}
+
 /** A rule of some kind, with its settings read. */
 export interface OpenRule {
   timing: Timing;
   /** What tells its series apart. */
   labels: readonly Label[];
+  /** The line that is not to be crossed, where there is one: a share of the denominator, or a count. */
+  limit: Limit | null;
+  /** How many days before a moment it looks at; `null`: what it is measured on is not written down for the past. */
+  lookBackDays: number | null;
   measure(readings: Readings): Promise<Iterable<Measurement>>;
 }
 
@@ -60,6 +69,8 @@ export function ruleKind<Settings extends { forMinutes: number; keepFiringMinute
   title: string;
   settings: z.ZodType<Settings>;
   labels(settings: Settings): readonly Label[];
+  limit?(settings: Settings): Limit;
+  lookBackDays(settings: Settings): number | null;
   measure(settings: Settings, readings: Readings): Promise<Iterable<Measurement>>;
 }): RuleKind {
   return {
@@ -71,6 +82,8 @@ export function ruleKind<Settings extends { forMinutes: number; keepFiringMinute
       return {
         timing: { forMs: settings.forMinutes * 60_000, keepFiringMs: settings.keepFiringMinutes * 60_000 },
         labels: rule.labels(settings),
+        limit: rule.limit?.(settings) ?? null,
+        lookBackDays: rule.lookBackDays(settings),
         measure: (readings) => rule.measure(settings, readings),
       };
     },

@@ -8,4 +8,5 @@ export const noReadings = (now: number): Readings => ({
   codeHistory: async () => [],
   sightings: async () => [],
   sources: async () => [],
+  backlogs: async () => [],
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openReadings } from '@/lib/alerts/open-readings';
 import type { Db } from '@/lib/db';
+import { alertBacklogs } from '@/lib/queries/alert-backlogs';
 import { alertSources } from '@/lib/queries/alert-sources';
 import { openTestStore } from '@/tests/store/test-store';
 import { reachTo, send } from './traffic';
@@ -156,5 +157,24 @@ test('codes by group, within reach', async () => {
   expect(codes.toSorted((a, b) => b.events - a.events)).toEqual([
     { value: 'gmail', replyCode: 550, statusCode: '5.7.26', events: 3 },
     { value: 'gmail', replyCode: 554, statusCode: null, events: 2 },
+  ]);
+});
+
+test('what waits in the inbox of each source', async () => {
+  const [push, idle] = await Promise.all(
+    ['push', 'idle'].map((name) => db.source.create({ data: { name, kind: 'push', timeZone: 'UTC' } })),
+  );
+  const batch = { sourceId: push!.id, format: 'postfix', content: new Uint8Array() };
+  await db.ingestBatch.createMany({
+    data: [
+      { ...batch, receivedAt: noon(-20) },
+      { ...batch, receivedAt: noon(-3) },
+      { ...batch, receivedAt: noon(-90), state: 'done' },
+      { ...batch, receivedAt: noon(-90), state: 'dead' },
+    ],
+  });
+  expect(await alertBacklogs(db, noon(0))).toEqual([
+    { name: idle!.name, batches: 0, oldestAt: null },
+    { name: push!.name, batches: 2, oldestAt: NOON - 20 * MINUTE },
   ]);
 });

@@ -193,3 +193,17 @@ describe('a code is answered often', () => {
     await expect(answered('5.7', 1)).rejects.toThrow('a code such as');
   });
 });
+
+describe('what came in waits to be read', () => {
+  test.each([
+    [null, 'false 0/15'],
+    [NOW - 14 * MINUTE, 'false 14/15'],
+    [NOW - 15 * MINUTE, 'true 15/15'],
+    [NOW + MINUTE, 'false 0/15'],
+  ])('the oldest since %s', async (oldestAt, expected) => {
+    const backlogs = async () => [{ name: 'push', batches: oldestAt === null ? 0 : 3, oldestAt }];
+    expect(await measure('backlog', { minimumMinutes: 15 }, { backlogs })).toEqual([
+      `source=push ${expected}`,
+    ]);
+  });
+});

@@ -27,6 +27,8 @@ export const codeCount = ruleKind({
   title: 'A code is answered often',
   settings: Settings,
   labels: ({ groupBy }) => (groupBy === 'overall' ? [] : [groupBy]),
+  limit: ({ count }) => ({ of: 'count', value: count }),
+  lookBackDays: ({ windowMinutes }) => Math.ceil(windowMinutes / 1440),
   async measure(settings, readings) {
     const [counted, codes] = await Promise.all([
       readings.counts(settings.groupBy, [settings.windowMinutes]),

@@ -21,6 +21,7 @@ export const escalation = ruleKind({
   title: 'A deferral that becomes a rejection',
   settings: Settings,
   labels: () => ['provider', 'sending-domain', 'code'],
+  lookBackDays: ({ withinDays }) => withinDays,
   async measure(settings, readings) {
     return measureAll(settings, await readings.sightings(settings.withinDays), readings.now);
   },

@@ -18,6 +18,7 @@ export const firstSighting = ruleKind({
   title: 'An enforcement code appears',
   settings: Settings,
   labels: () => ['provider', 'sending-domain', 'code'],
+  lookBackDays: ({ unseenDays }) => unseenDays,
   async measure(settings, readings) {
     const sightings = await readings.sightings(settings.unseenDays);
     return sightings.map((sighting) => measureSighting(settings, sighting, readings.now));

@@ -1,4 +1,5 @@
 import type { RuleKind } from '../rule';
+import { backlog } from './backlog';
 import { codeCount } from './code-count';
 import { escalation } from './escalation';
 import { firstSighting } from './first-sighting';
@@ -16,6 +17,7 @@ export const RULE_KINDS: readonly RuleKind[] = [
   codeCount,
   sourceSilent,
   sourceUnparsed,
+  backlog,
 ];
 
 /** Throws for a kind that this version does not know. */

@@ -22,6 +22,8 @@ export const rateAbove = ruleKind({
   title: 'A rate is above a threshold',
   settings: Settings,
   labels: ({ groupBy }) => labelsOfGroup(groupBy),
+  limit: ({ threshold }) => ({ of: 'share', value: threshold }),
+  lookBackDays: ({ windowsMinutes }) => Math.ceil(Math.max(...windowsMinutes) / 1440),
   async measure(settings, readings) {
     const counted = await readings.counts(settings.groupBy, settings.windowsMinutes);
     return measureAll(settings, counted, readings.now);

@@ -17,6 +17,7 @@ export const sourceSilent = ruleKind({
   title: 'A source has fallen silent',
   settings: Settings,
   labels: () => ['source'],
+  lookBackDays: () => 14,
   async measure({ minimumMinutes, usualGaps }, readings) {
     const sources = await readings.sources();
     return sources.map(({ name, watermarkAt, usualGapMinutes }) => {

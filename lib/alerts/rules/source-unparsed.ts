@@ -14,6 +14,8 @@ export const sourceUnparsed = ruleKind({
   title: 'A source is mostly unparsed',
   settings: Settings,
   labels: () => ['source'],
+  limit: ({ threshold }) => ({ of: 'share', value: threshold }),
+  lookBackDays: () => null,
   async measure({ threshold, minimumRecords }, readings) {
     const sources = await readings.sources();
     return sources.map(({ name, records, unparsed }) => {

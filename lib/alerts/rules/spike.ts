@@ -20,6 +20,7 @@ export const spike = ruleKind({
   title: 'A code is answered far more often than usual',
   settings: Settings,
   labels: ({ groupBy }) => (groupBy === 'overall' ? ['code'] : [groupBy, 'code']),
+  lookBackDays: () => WEEKS * 7 + 1,
   async measure(settings, readings) {
     return measureAll(settings, await readings.codeHistory(settings.groupBy, settings.windowMinutes));
   },
