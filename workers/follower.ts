@@ -33,6 +33,7 @@ const LF = 10;
 export interface FollowedSource {
   id: number;
   name: string;
+  kind: string;
   format: string;
   paths: string[];
 }

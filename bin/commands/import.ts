@@ -8,7 +8,7 @@ import { registerFile } from '@/lib/ingest/register-file';
 import { isTimeZone } from '@/lib/mail/time-zone';
 import { keepHeapSmall } from '@/lib/small-heap';
 import { listInputs } from '@/lib/sources/list-inputs';
-import { readAnewAs } from '@/lib/store/file-generations';
+import { type Registering, readAnewAs } from '@/lib/store/file-generations';
 import { importOwner } from '@/lib/store/lease-owner';
 import { EventRecorder } from '@/lib/store/record-events';
 import { addressKey } from '@/lib/store/settings';
@@ -63,7 +63,7 @@ export async function run(args: string[]): Promise<number> {
     const reading = { db, recorder, owner: importOwner(env.instance), now: () => new Date() };
     const spooled = positionals.includes('-') ? await spoolStdin(env.dataDir) : null;
     try {
-      const asked = { id: source.id, format: values.format };
+      const asked = { id: source.id, kind: source.kind, format: values.format };
       const words = positionals.map((word) => (word === '-' ? spooled! : word));
       return await importAll(reading, asked, words, interrupted.signal);
     } finally {
@@ -76,12 +76,10 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-type ImportSource = { id: number; format: string };
-
 /** Every file by itself: a bad one is named and does not keep the others. @returns the exit code. */
 async function importAll(
   reading: Reading,
-  source: ImportSource,
+  source: Registering,
   words: string[],
   signal: AbortSignal,
 ): Promise<number> {
@@ -129,14 +127,15 @@ interface FileImport {
 /** @returns how many bytes of the file had been read before. */
 async function importFile(
   reading: Reading,
-  source: ImportSource,
+  source: Registering,
   file: string,
   { summary, signal, label }: FileImport,
 ): Promise<number> {
   const registered = await registerFile(reading.db, source, file);
   if (!registered) throw new Error('the file is empty');
   if (!registered.format) throw new Error('no format recognises it: name one with --format');
-  const ref = { sourceId: source.id, generationId: registered.generationId };
+  const { sourceId, generationId } = registered;
+  const ref = { sourceId, generationId };
   if (source.format !== 'auto' && source.format !== registered.format) {
     // Taken for something else before, by an option that was wrong.
     if (!(await readAnewAs(reading.db, ref, source.format)))

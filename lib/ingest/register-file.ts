@@ -1,10 +1,19 @@
 import type { Db } from '@/lib/db';
 import { recogniseFormat } from '@/lib/formats/index';
 import { type FileLook, lookAtFile } from '@/lib/sources/file-look';
-import { createGeneration, noteFormat, noteLook, refOf } from '@/lib/store/file-generations';
+import {
+  createGeneration,
+  noteFormat,
+  noteLook,
+  type Registering,
+  refOf,
+} from '@/lib/store/file-generations';
+import { findElsewhere } from '@/lib/store/find-elsewhere';
 import { bringsNothingNew, findGeneration } from '@/lib/store/find-generation';
 
 export interface RegisteredFile {
+  /** Of the source that the file belongs to: another than was asked for, where that one follows or imported it. */
+  sourceId: number;
   generationId: number;
   /** `null` while no format recognises what the file holds; the generation says so to the operator. */
   format: string | null;
@@ -23,7 +32,7 @@ export const UNRECOGNISED = 'unrecognised';
  */
 export async function registerFile(
   db: Db,
-  source: { id: number; format: string },
+  source: Registering,
   path: string,
   name = path,
 ): Promise<RegisteredFile | null> {
@@ -34,13 +43,13 @@ export async function registerFile(
 /** The same for a file that has been looked at. */
 export async function registerLook(
   db: Db,
-  source: { id: number; format: string },
+  source: Registering,
   look: FileLook,
   name: string,
 ): Promise<RegisteredFile> {
-  const known = await findGeneration(db, source.id, look);
+  const known = (await followedElsewhere(db, source, look)) ?? (await findGeneration(db, source.id, look));
   const made = { format: formatOf(source, look) ?? UNRECOGNISED, name };
-  const generation = known ?? (await createGeneration(db, source.id, look, made));
+  const generation = known ?? (await createGeneration(db, source, look, made));
   const ref = refOf(generation);
   if (known && !(await bringsNothingNew(look, known))) await noteLook(db, ref, look);
   let format: string | null = generation.format;
@@ -49,7 +58,14 @@ export async function registerLook(
     await noteFormat(db, ref, format, format ? null : faultOf(look));
   }
   const position = Number(generation.position);
-  return { generationId: ref.generationId, format, position, sizeBytes: look.sizeBytes };
+  return { ...ref, format, position, sizeBytes: look.sizeBytes };
+}
+
+/** Also what was imported here before belongs to who follows it since. */
+async function followedElsewhere(db: Db, source: Registering, look: FileLook) {
+  if (source.kind === 'file') return null;
+  const elsewhere = await findElsewhere(db, source, look);
+  return elsewhere?.isFollowed ? elsewhere.generation : null;
 }
 
 const formatOf = (source: { format: string }, look: FileLook): string | null =>

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Db } from '@/lib/db';
 import { type FileLook, lookAtWhole } from '@/lib/sources/file-look';
 import { isSameFile, type Neighbour, neighboursOf } from '@/lib/sources/file-watch';
-import { type FileGeneration, isFileOfAnother } from '@/lib/store/file-generations';
+import { type FileGeneration, isFileOfAnother, type Registering } from '@/lib/store/file-generations';
 import { isContinuedBy } from '@/lib/store/find-generation';
 import { type RegisteredFile, registerLook } from './register-file';
 
@@ -38,7 +38,7 @@ export interface Missed {
  */
 export async function registerMissed(
   db: Db,
-  source: { id: number; format: string },
+  source: Registering,
   last: FileGeneration,
 ): Promise<Missed> {
   const missed: Missed = { registered: [], empty: [] };

@@ -1,10 +1,14 @@
 import type { Db } from '@/lib/db';
 import { type FileLook, identityBytes, identityHash } from '@/lib/sources/file-look';
 import type { FileGeneration, Prisma } from '@/prisma/generated/client';
+import { type Elsewhere, findElsewhere } from './find-elsewhere';
 import { findGeneration } from './find-generation';
+import { isGone } from './lease-owner';
 
 /** Any number, as long as nothing else locks by it. */
 const REGISTRATION_LOCK = 5_721_002;
+/** And one for content, whatever source it is met by. */
+const CONTENT_LOCK = 5_721_004;
 /** Known content is looked for under the lock, and a compressed file is decoded for that. */
 const REGISTRATION_MS = 120_000;
 
@@ -27,25 +31,36 @@ const rowOf = ({ sourceId, generationId }: GenerationRef) => ({
 export const generationById = (db: Db, ref: GenerationRef): Promise<FileGeneration> =>
   db.fileGeneration.findUniqueOrThrow({ where: rowOf(ref) });
 
+/** What registers a file. */
+export interface Registering {
+  id: number;
+  kind: string;
+  format: string;
+}
+
 /**
  * A new generation, unless somebody made one of this content a moment ago: two that come upon a new file together
  * must not both read it. `name` is what it goes by: its path, or the name that is followed and leads to it.
+ *
+ * A file belongs to one source, so that it counts once: whoever follows it has it; else who imported it first. Who
+ * begins to follow a file that was imported goes on where the import stands, with its open messages.
  */
 export async function createGeneration(
   db: Db,
-  sourceId: number,
+  source: Registering,
   look: FileLook,
   { format, name }: { format: string; name: string },
 ): Promise<FileGeneration> {
   const headBytes = identityBytes(look.head);
+  const headHash = identityHash(look.head.subarray(0, headBytes));
   const data = {
-    sourceId,
+    sourceId: source.id,
     name,
     path: look.path,
     device: look.device,
     inode: look.inode,
     birthMs: look.birthMs,
-    headHash: identityHash(look.head.subarray(0, headBytes)),
+    headHash,
     headBytes,
     tailHash: identityHash(Buffer.alloc(0)),
     format,
@@ -53,11 +68,32 @@ export async function createGeneration(
     sizeBytes: look.sizeBytes,
   };
   const create = async (transaction: Prisma.TransactionClient) => {
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${REGISTRATION_LOCK}::int, ${sourceId}::int)`;
-    const known = await findGeneration(transaction, sourceId, look);
-    return known ?? transaction.fileGeneration.create({ data });
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${REGISTRATION_LOCK}::int, ${source.id}::int),
+      pg_advisory_xact_lock(${CONTENT_LOCK}::int, hashtext(${headHash}))`;
+    const known = await findGeneration(transaction, source.id, look);
+    if (known) return known;
+    const elsewhere = await findElsewhere(transaction, source, look);
+    if (elsewhere && source.kind !== 'file') return elsewhere.generation;
+    return transaction.fileGeneration.create({
+      data: { ...data, ...(elsewhere && (await takenOver(transaction, source, elsewhere))) },
+    });
   };
   return db.$transaction(create, { maxWait: REGISTRATION_MS, timeout: REGISTRATION_MS });
+}
+
+/** Where an import stands, from where its file is followed now. */
+async function takenOver(
+  transaction: Prisma.TransactionClient,
+  { id }: Registering,
+  { generation, isFollowed, sourceName }: Elsewhere,
+) {
+  if (isFollowed) throw new Error(`it is followed as a part of the source "${sourceName}" already`);
+  const { leaseOwner, leaseUntil } = generation;
+  if (leaseOwner && leaseUntil && leaseUntil > new Date() && !isGone(leaseOwner))
+    throw new Error('it is being imported now, and is followed when that has ended');
+  await transaction.source.update({ where: { id }, data: { duplicates: { increment: generation.events } } });
+  const { position, tailHash, parserState, referenceAt, format, ends } = generation;
+  return { position, tailHash, parserState, referenceAt, format, ends: ends ?? [] };
 }
 
 /** Where the generation lies now, how large it is, and as much of its head as there is by now. Why it could not be read

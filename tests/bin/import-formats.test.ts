@@ -54,7 +54,7 @@ describe('bounceboard import', () => {
     await put('logs/deep/exim.log.gz', gzipSync(await fs.readFile(fixture('exim.log'))));
     await put('Maildir/new/1767225600.M1P2.mx', mail);
     await put('Maildir/cur/1767225601.M1P2.mx:2,S', await fs.readFile(fixture('mail-exchange.eml')));
-    await put('posted-1.json', await fs.readFile(fixture('postmark.json')));
+    await put('posted-1.json', await fs.readFile(fixture('sendgrid.json')));
     const words = ['logs', 'Maildir', 'posted-*.json', 'nothing-*.log'].map((word) =>
       path.join(folder, word),
     );
@@ -63,7 +63,7 @@ describe('bounceboard import', () => {
     const { code, err } = await run(['import', '--time-zone', 'UTC', ...args], journal);
     expect(err).toContain('nothing-*.log: the pattern matches no file');
     expect(err).toContain('6 of 6 files');
-    for (const title of ['Exim main log', 'Sendmail', 'Postmark', 'Bounce mail', 'systemd journal'])
+    for (const title of ['Exim main log', 'Sendmail', 'SendGrid', 'Bounce mail', 'systemd journal'])
       expect(err).toMatch(new RegExp(`inputs read as .*${title}`, 'i'));
     expect(code).toBe(0);
 

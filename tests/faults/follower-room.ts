@@ -55,7 +55,7 @@ export class FollowerRoom {
   /** A new process: it knows what the store knows. */
   restart(): void {
     const { folder, words: paths, sourceId: id } = this;
-    const source = { id, name: path.basename(folder), format: 'postfix', paths };
+    const source = { id, name: path.basename(folder), kind: 'file', format: 'postfix', paths };
     const queues = { add: async (_: string, ref: unknown) => this.#add(ref as GenerationRef) };
     const deployment = { db: this.#db, log: openLog('silent', 'test'), queues };
     this.#jobs.clear();

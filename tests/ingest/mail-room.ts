@@ -9,7 +9,7 @@ import { openTestStore, type TestStore } from '../store/test-store';
 
 export interface MailRoom extends TestStore {
   recorder: EventRecorder;
-  source: { id: number; format: string };
+  source: { id: number; kind: string; format: string };
   /** A path in this room's own folder. */
   at(name: string): string;
   write(name: string, content: string | Buffer): Promise<string>;
