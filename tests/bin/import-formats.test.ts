@@ -53,7 +53,7 @@ describe('bounceboard import', () => {
     const mail = await fs.readFile(fixture('mail-postfix.eml'));
     await put('logs/deep/exim.log.gz', gzipSync(await fs.readFile(fixture('exim.log'))));
     await put('Maildir/new/1767225600.M1P2.mx', mail);
-    await put('Maildir/cur/1767225601.M1P2.mx:2,S', await fs.readFile(fixture('mail-exchange.eml')));
+    await put('Maildir/cur/1767225601.M1P2.mx:2,S', await fs.readFile(fixture('mail-complaint.eml')));
     await put('posted-1.json', await fs.readFile(fixture('sendgrid.json')));
     const words = ['logs', 'Maildir', 'posted-*.json', 'nothing-*.log'].map((word) =>
       path.join(folder, word),
