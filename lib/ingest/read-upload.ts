@@ -93,8 +93,12 @@ const isFree = async (
 /** The generation that the file is, or goes on with. @throws UnreadableInput where it is none that could be read. */
 async function register({ db }: Reading, ref: UploadRef, format: string, file: string): Promise<number> {
   for await (const _ of readInput(file)) break; // Of a compression that is not supported it says so.
-  const registered = await registerFile(db, { id: ref.sourceId, format }, file);
+  const registered = await registerFile(db, { id: ref.sourceId, kind: 'upload', format }, file);
   if (!registered) throw new UnreadableInput('holds nothing once it is unpacked');
+  if (registered.sourceId !== ref.sourceId)
+    throw new UnreadableInput(
+      'is a file that is followed here: all of it is read there, and nothing counts twice',
+    );
   const { generationId, position } = registered;
   const settled = await settleGeneration(db, ref, generationId, position);
   if (registered.format === null) throw new UnreadableInput(await unrecognisedFault(file));

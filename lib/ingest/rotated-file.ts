@@ -36,11 +36,7 @@ export interface Missed {
  * and that have been rotated away since without having been met. What had been written to its end before `last` was
  * first met is none of ours.
  */
-export async function registerMissed(
-  db: Db,
-  source: Registering,
-  last: FileGeneration,
-): Promise<Missed> {
+export async function registerMissed(db: Db, source: Registering, last: FileGeneration): Promise<Missed> {
   const missed: Missed = { registered: [], empty: [] };
   const around = await neighboursOf(path.dirname(last.path), namesOf(last));
   for (const { path: at, stat, isRotation } of around.sort((a, b) => youngestFirst(b, a))) {

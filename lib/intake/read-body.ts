@@ -1,4 +1,4 @@
-import { unpacked } from '@/lib/sources/read-input';
+import { UnreadableInput, unpacked } from '@/lib/sources/read-input';
 import type { BodyBudget } from './body-budget';
 import { Problem } from './problem';
 
@@ -60,8 +60,8 @@ async function headOf(raw: Buffer): Promise<Buffer> {
       if (length > LONGEST_BODY) throw tooLarge();
     }
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw unsupported(`The body ${(error as Error).message}`);
+    if (!(error instanceof UnreadableInput)) throw error;
+    throw unsupported(`The body ${error.message}`);
   }
   return Buffer.concat(head);
 }

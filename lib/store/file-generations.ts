@@ -43,7 +43,7 @@ export interface Registering {
  * must not both read it. `name` is what it goes by: its path, or the name that is followed and leads to it.
  *
  * A file belongs to one source, so that it counts once: whoever follows it has it; else who imported it first. Who
- * begins to follow a file that was imported goes on where the import stands, with its open messages.
+ * begins to follow a file that was imported, or uploads it, goes on where the import stands, with its open messages.
  */
 export async function createGeneration(
   db: Db,
@@ -73,7 +73,7 @@ export async function createGeneration(
     const known = await findGeneration(transaction, source.id, look);
     if (known) return known;
     const elsewhere = await findElsewhere(transaction, source, look);
-    if (elsewhere && source.kind !== 'file') return elsewhere.generation;
+    if (elsewhere && source.kind === 'import') return elsewhere.generation;
     return transaction.fileGeneration.create({
       data: { ...data, ...(elsewhere && (await takenOver(transaction, source, elsewhere))) },
     });
@@ -81,7 +81,7 @@ export async function createGeneration(
   return db.$transaction(create, { maxWait: REGISTRATION_MS, timeout: REGISTRATION_MS });
 }
 
-/** Where an import stands, from where its file is followed now. */
+/** Where an import stands, from where its file is read on now. */
 async function takenOver(
   transaction: Prisma.TransactionClient,
   { id }: Registering,
@@ -90,7 +90,7 @@ async function takenOver(
   if (isFollowed) throw new Error(`it is followed as a part of the source "${sourceName}" already`);
   const { leaseOwner, leaseUntil } = generation;
   if (leaseOwner && leaseUntil && leaseUntil > new Date() && !isGone(leaseOwner))
-    throw new Error('it is being imported now, and is followed when that has ended');
+    throw new Error('it is being imported now, and is read on when that has ended');
   await transaction.source.update({ where: { id }, data: { duplicates: { increment: generation.events } } });
   const { position, tailHash, parserState, referenceAt, format, ends } = generation;
   return { position, tailHash, parserState, referenceAt, format, ends: ends ?? [] };

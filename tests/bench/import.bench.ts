@@ -34,15 +34,16 @@ export async function run(): Promise<Result[]> {
 }
 
 async function importLog(folder: string, lines: number, withPage: boolean): Promise<Result[]> {
-  const log = path.join(folder, `${lines}.log`);
-  writePostfixLog(log, { seed: 1, lines, start: START, span: WEEK });
   const server = await startEmbeddedPostgres(path.join(folder, `data-${lines}`), await freePort(0));
   try {
     const env = { ...process.env, DATABASE_URL: server.url };
     const runs: ImportRun[] = [];
-    // Each round is a source of its own: the same file in the same source would be known already.
-    for (let round = 0; round < (withPage ? ROUNDS : 1); round++)
+    // Each round has a log of its own: the same one would be known already.
+    for (let round = 1; round <= (withPage ? ROUNDS : 1); round++) {
+      const log = path.join(folder, `${lines}-${round}.log`);
+      writePostfixLog(log, { seed: round, lines, start: START, span: WEEK });
       runs.push(importOnce(log, `round-${round}`, env));
+    }
     const best = runs.reduce((a, b) => (a.seconds < b.seconds ? a : b));
     const label = `import of ${lines / 1e6} M lines`;
     return [
