@@ -8,17 +8,12 @@ export const takeFromImap: ListenerKind = {
   kind: 'imap',
   isExclusive: true,
   files(settings) {
-    const { passwordFile, authorityFile } = ImapSettings.parse(settings);
-    return [passwordFile, authorityFile].filter((file) => file !== null);
+    const { authorityFile } = ImapSettings.parse(settings);
+    return authorityFile === null ? [] : [authorityFile];
   },
   async open({ source, settings, deployment, log, receive, onFault, tellLost }) {
-    const { password, passwordFile, authorityFile, ...parsed } = ImapSettings.parse(settings);
-    const read = async (file: string | null) => (file === null ? null : await fs.readFile(file, 'utf8'));
-    const options = {
-      ...parsed,
-      password: password ?? (await read(passwordFile))?.replace(/\r?\n$/, '') ?? '',
-      authority: await read(authorityFile),
-    };
+    const { authorityFile, ...parsed } = ImapSettings.parse(settings);
+    const authority = authorityFile === null ? null : await fs.readFile(authorityFile, 'utf8');
     const { db } = deployment;
     const stopping = new AbortController();
     const receiver = {
@@ -32,7 +27,7 @@ export const takeFromImap: ListenerKind = {
       onFault,
       tellLost,
     };
-    const done = pollMailbox(options, receiver, stopping.signal);
+    const done = pollMailbox({ ...parsed, authority }, receiver, stopping.signal);
     log.info({ host: parsed.host, folder: parsed.folder }, 'reading a mailbox');
     return {
       async close() {

@@ -12,8 +12,8 @@ export const ImapSettings = z
       .default('tls')
       .describe('Encryption; "none" sends the password in clear'),
     user: text.describe('User'),
-    password: text.nullable().default(null).describe('Password'),
-    passwordFile: text.nullable().default(null).describe('Or a file that holds the password'),
+    // Not from a file: whoever may set up a source could have any file sent to any host.
+    password: z.string().min(1).describe('Password'),
     folder: text.default('INBOX').describe('Folder'),
     afterwards: z
       .enum(['seen', 'move', 'delete'])
@@ -32,14 +32,10 @@ export const ImapSettings = z
       .default(null)
       .describe('Certificate authority of the server (PEM file), where it is one of your own'),
   })
-  .superRefine(({ password, passwordFile, afterwards, moveTo, folder }, context) => {
-    const wrong = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if ((password === null) === (passwordFile === null))
-      wrong('password', 'give the password, or a file that holds it');
-    if ((afterwards === 'move') !== (moveTo !== null))
-      wrong('moveTo', 'the folder to move to goes with "move"');
-    if (moveTo === folder) wrong('moveTo', 'must be another folder');
+  .superRefine(({ afterwards, moveTo, folder }, context) => {
+    const wrong = (message: string) => context.addIssue({ code: 'custom', path: ['moveTo'], message });
+    if ((afterwards === 'move') !== (moveTo !== null)) wrong('the folder to move to goes with "move"');
+    if (moveTo === folder) wrong('must be another folder');
   });
 export type ImapSettings = z.infer<typeof ImapSettings>;
 

@@ -4,7 +4,7 @@ import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
 import { openQueues } from '@/lib/queues';
 import { openSecretBox } from '@/lib/secret-box';
-import { createSource } from '@/lib/store/source-settings';
+import { createSource, updateSettings } from '@/lib/store/source-settings';
 import { workOnInbox } from '@/workers/ingest';
 import { listen } from '@/workers/listen';
 import { type MailRoom, openMailRoom } from '../ingest/mail-room';
@@ -23,6 +23,7 @@ export interface Worker {
 export interface ListeningRoom extends MailRoom {
   /** @returns the source's id. */
   add(kind: string, settings: object, format?: string): Promise<number>;
+  change(sourceId: number, settings: Record<string, unknown>): Promise<void>;
   /** A worker in this process, of that name. */
   work(instance?: string): Promise<Worker>;
   untilFault(sourceId: number, fault: RegExp | null): Promise<void>;
@@ -52,6 +53,7 @@ export async function openListeningRoom(): Promise<ListeningRoom> {
       const given = { name, kind, settings, format, timeZone: 'UTC' };
       return (await createSource(db, openSecretBox(env), given)).id;
     },
+    change: (id, settings) => updateSettings(db, openSecretBox(env), id, settings),
     async work(instance = env.instance) {
       const queues = openQueues({ databaseUrl, redisUrls: [] });
       const deployment = {

@@ -99,13 +99,12 @@ describe.skipIf(!DOVECOT_IS_INSTALLED)('a mailbox by IMAP', () => {
     expect(await room.arrivals()).toHaveLength(2);
   });
 
-  test('is read with a password from a file, and again when the file has changed', async () => {
-    const passwordFile = await room.write('password', 'old\n');
+  test('whose password is wrong says so, and is read as soon as it has been put right', async () => {
     await dovecot.deliver('ben', 'm0', report(0));
-    const id = await room.add('imap', { ...settings('ben'), passwordFile });
+    const id = await room.add('imap', { ...settings('ben'), password: 'old' });
     await room.work();
     await room.untilFault(id, /refuses the login of ben/);
-    await room.write('password', 'secret\n');
+    await room.change(id, { ...settings('ben'), password: 'secret' });
     await room.untilEvents(1);
     await room.untilFault(id, null);
   });
@@ -123,13 +122,10 @@ describe.skipIf(!DOVECOT_IS_INSTALLED)('a mailbox by IMAP', () => {
     expect(await room.arrivals()).toHaveLength(5);
   });
 
-  test('needs a password, and one alone', async () => {
+  test('needs a password, and a folder to move to', async () => {
     await expect(room.add('imap', settings('ana'))).rejects.toThrow(/password/);
-    await expect(room.add('imap', { ...settings('ana'), password: 'a', passwordFile: '/b' })).rejects.toThrow(
-      /password/,
-    );
-    await expect(room.add('imap', { ...settings('ana'), password: 'a', afterwards: 'move' })).rejects.toThrow(
-      /moveTo/,
-    );
+    const move = { ...settings('ana'), password: 'a', afterwards: 'move' };
+    await expect(room.add('imap', move)).rejects.toThrow(/moveTo/);
+    await expect(room.add('imap', { ...move, moveTo: 'INBOX' })).rejects.toThrow(/another folder/);
   });
 });
