@@ -33,7 +33,7 @@ const NAME_IN_ADDRESS = NAME.regex(
 );
 
 /** Makes a source. @throws SourceRefused where what was given is not fit to be one, or the name is taken. */
-export async function createSource(db: Db, box: SecretBox, given: GivenSource) {
+export async function createSource(db: Pick<Db, 'source'>, box: SecretBox, given: GivenSource) {
   const kind = kindOf(given.kind);
   const { name, format, timeZone } = checked(
     z.object({

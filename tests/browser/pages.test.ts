@@ -22,6 +22,8 @@ const PAGES = {
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',
+  connect: '/sources/new',
+  'connect-postfix': '/sources/new?sender=postfix&way=push',
 };
 const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));
 

@@ -4,7 +4,10 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { webIntake } from '@/app/_intake/web-intake';
+import { addSourceToken, revokeSourceToken } from '@/lib/auth/connect-source';
 import { webDb } from '@/lib/db';
+import { retryBatch } from '@/lib/store/inbox';
 import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
 import { retryUpload } from '@/lib/store/uploads';
 
@@ -32,5 +35,28 @@ export async function retryFailedUpload(form: FormData): Promise<void> {
   await requireRole('operator');
   const [sourceId, uploadId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('uploadId'))];
   await retryUpload(webDb(), { sourceId, uploadId });
+  revalidatePath(PAGE, 'layout');
+}
+
+/** Lets a batch be tried again that was given up. */
+export async function retryDeadBatch(form: FormData): Promise<void> {
+  await requireRole('operator');
+  const [sourceId, batchId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('batchId'))];
+  if (await retryBatch(webDb(), sourceId, batchId)) webIntake().announce({ sourceId, batchId });
+  revalidatePath(PAGE, 'layout');
+}
+
+/** One more token: it is told here and never again. */
+export async function issueSourceToken(_: string | null, form: FormData): Promise<string> {
+  const person = await requireRole('operator');
+  const token = await addSourceToken(webDb(), person, Id.parse(form.get('sourceId')));
+  revalidatePath(PAGE, 'layout');
+  return token;
+}
+
+export async function endSourceToken(form: FormData): Promise<void> {
+  const person = await requireRole('operator');
+  const [sourceId, tokenId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('tokenId'))];
+  await revokeSourceToken(webDb(), person, sourceId, tokenId, new Date());
   revalidatePath(PAGE, 'layout');
 }

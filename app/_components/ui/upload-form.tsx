@@ -158,7 +158,7 @@ function Progress({ sending: { name, sizeBytes, sentBytes, state, fault } }: { s
           value={sentBytes}
           max={Math.max(1, sizeBytes)}
           aria-labelledby={id}
-          className="h-1.5 w-full accent-accent max-sm:order-last max-sm:col-span-2"
+          className="h-1.5 w-full appearance-none bg-raised [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-raised [&::-webkit-progress-value]:bg-accent max-sm:order-last max-sm:col-span-2"
         />
       )}
       <span

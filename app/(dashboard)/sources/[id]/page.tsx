@@ -4,13 +4,16 @@ import { requireRole } from '@/app/_access/person';
 import { visible } from '@/app/_components/format/foreign-text';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
+import { deadBatchList } from '@/app/_panels/dead-batch-list';
 import { questionOf, type SearchParams } from '@/app/_panels/question';
 import { sourceStandings } from '@/app/_panels/source-answers';
 import { sourceFiles } from '@/app/_panels/source-files';
 import { SourceHead } from '@/app/_panels/source-head';
 import { sourceRecords } from '@/app/_panels/source-records';
+import { sourceTokens } from '@/app/_panels/source-tokens';
 import { sourceTraffic } from '@/app/_panels/source-traffic';
 import { uploadResults } from '@/app/_panels/upload-results';
+import { sourceKindOf } from '@/lib/source-kinds/index';
 
 export const metadata = { title: 'Source' };
 
@@ -37,9 +40,17 @@ export default async function Source({
       <div className="grid gap-8">
         <SourceHead standing={standing} question={question} />
         <Panel name="Events" height={300} answer={() => sourceTraffic(question, id, 220)} />
+        <Panel name="Dead batches" height={0} answer={() => deadBatchList(question, id)} />
         <Panel name="Records" height={260} answer={() => sourceRecords(question, standing.source)} />
         {standing.source.kind === 'upload' && (
           <Panel name="Uploads" height={160} answer={() => uploadResults(question, id)} />
+        )}
+        {sourceKindOf(standing.source.kind)?.hasAddress && (
+          <Panel
+            name="Address and tokens"
+            height={120}
+            answer={() => sourceTokens(question, standing.source)}
+          />
         )}
         <Panel name="Files" height={120} answer={() => sourceFiles(question, id)} />
       </div>
