@@ -9,7 +9,7 @@ import { type MailRoom, openMailRoom } from '../ingest/mail-room';
 import { REDIS_IS_INSTALLED, sayWhatIsLeftOut, startRedis } from '../queues/redis-server';
 import { EXTENT } from './extent';
 import { countsIn, type KnownLog, writeKnownLog } from './known-log';
-import { terminateOthers } from './statements';
+import { STEPS, terminateOthers, untilRunning } from './statements';
 
 let home: MailRoom;
 let log: KnownLog;
@@ -22,6 +22,11 @@ afterAll(() => home.close());
 /** How many times the file grows, and how long its writer rests in between. */
 const PIECES = 80;
 const REST_MS = 250;
+
+/** A commit may be over before it is seen. */
+const STEP_MS = 3_000;
+/** A reader that has taken its file, and one at each step of its batch. */
+const MOMENTS = [null, ...STEPS] as const;
 
 /** Two workers that follow one file; whoever is killed is started again, as a supervisor does. */
 class Crew {
@@ -36,8 +41,9 @@ class Crew {
     for (let n = 0; n < count; n++) this.#workers.push(bounceboard(['worker'], this.#env));
   }
 
-  /** Kills the one that reads the file right now. */
-  async killReader(db: Db): Promise<void> {
+  /** Kills the one that reads the file right now; where it can be met there, at this step of a batch. */
+  async killReader(db: Db, step: (typeof STEPS)[number] | null): Promise<void> {
+    if (step) await untilRunning(db, step, AbortSignal.timeout(STEP_MS));
     for (let tries = 0; tries < 5_000; tries++) {
       const held = await db.fileGeneration.findFirst({ where: { leaseOwner: { not: null } } });
       const pid = Number(/-(\d+)$/.exec(held?.leaseOwner ?? '')?.[1]);
@@ -111,7 +117,8 @@ describe.concurrent.each(BACKENDS)('queues on $backend', ({ backend, isThere }) 
       });
       crew.start(2);
       const writing = writeSlowly(file);
-      for (let kill = 0; kill < EXTENT.workerKills; kill++) await crew.killReader(room.db);
+      for (let kill = 0; kill < EXTENT.workerKills; kill++)
+        await crew.killReader(room.db, MOMENTS[(kill + (redis ? 2 : 0)) % MOMENTS.length]!);
       await terminateOthers(room.db);
       if (redis) await redis.redis.flushall();
       await writing;

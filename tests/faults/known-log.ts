@@ -50,7 +50,7 @@ async function truthOf(file: string): Promise<Counts> {
       counts.events++;
       counts.positions += event.position;
       for (const width of BUCKET_MINUTES) {
-        const bucket = new Date(Math.floor(event.at / (width * 60_000)) * width * 60_000).toISOString();
+        const bucket = nameOf(Math.floor(event.at / (width * 60_000)) * width * 60_000);
         const key = `${width} ${bucket} ${event.outcome} ${provider} ${rule}`;
         counts.rollups[key] = (counts.rollups[key] ?? 0) + 1;
       }
@@ -59,6 +59,15 @@ async function truthOf(file: string): Promise<Counts> {
   for await (const chunk of readContent(file, 0)) take((output) => reader.push(chunk, output));
   take((output) => reader.finish(output));
   return counts;
+}
+
+const names = new Map<number, string>();
+
+/** There are few buckets, and many events in each. */
+function nameOf(bucket: number): string {
+  const name = names.get(bucket) ?? new Date(bucket).toISOString();
+  names.set(bucket, name);
+  return name;
 }
 
 /** What the store holds, over all generations. */

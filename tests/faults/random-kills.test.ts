@@ -14,7 +14,7 @@ let log: KnownLog;
 beforeAll(async () => {
   home = await openMailRoom();
   log = await writeKnownLog(home.at('known.log'), randomKills.lines);
-}, 300_000);
+}, EXTENT.timeoutMs + 300_000);
 afterAll(() => home.close());
 sayWhatIsLeftOut('random kills on Redis');
 
