@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   explain: () => import('./commands/explain'),
   migrate: () => import('./commands/migrate'),
   worker: () => import('./commands/worker'),
+  export: () => import('./commands/export'),
   account: () => import('./commands/account'),
 };
 

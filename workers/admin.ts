@@ -9,6 +9,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { storeAnswers } from '@/lib/queries/store-answers';
 import { PAYLOADS, type QueueName } from '@/lib/queues';
 import type { Deployment } from './deployment';
+import { addStoreMetrics } from './store-metrics';
 
 /** On loopback only: it shows and steers the queues. */
 const HOST = '127.0.0.1';
@@ -58,7 +59,7 @@ async function faultsOf({ db, queues }: Deployment, workers: Worker[]): Promise<
   return [...faults.filter((fault) => fault !== null), ...stopped];
 }
 
-function openRegistry({ queues }: Deployment, names: QueueName[]): Registry {
+function openRegistry({ queues, db }: Deployment, names: QueueName[]): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'bounceboard_' });
   new Gauge({
@@ -73,5 +74,6 @@ function openRegistry({ queues }: Deployment, names: QueueName[]): Registry {
       }
     },
   });
+  addStoreMetrics(registry, db);
   return registry;
 }

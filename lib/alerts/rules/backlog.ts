@@ -4,7 +4,7 @@ import { seriesOf } from '../series';
 
 const MINUTE_MS = 60_000;
 
-const Settings = z.object({
+export const BacklogSettings = z.object({
   minimumMinutes: z.number().int().min(5).max(10_080).describe('Minutes that the oldest has waited'),
   ...holdSettings,
 });
@@ -13,7 +13,7 @@ const Settings = z.object({
 export const backlog = ruleKind({
   kind: 'backlog',
   title: 'What came in waits to be read',
-  settings: Settings,
+  settings: BacklogSettings,
   labels: () => ['source'],
   lookBackDays: () => null,
   async measure({ minimumMinutes }, readings) {

@@ -6,7 +6,7 @@ import { holdSettings, type Measurement, ruleKind } from '../rule';
 import { type Label, labelsOf } from '../series';
 import { isSurelyAbove, isSurelyBelow } from '../wilson';
 
-const Settings = z.object({
+export const RateAboveSettings = z.object({
   rate: z.enum(ALERT_RATE_NAMES).describe('Rate'),
   groupBy: z.enum(GROUP_NAMES).describe('For each'),
   threshold: z.number().gt(0).lt(1).describe('Threshold').meta({ unit: 'share' }),
@@ -14,13 +14,13 @@ const Settings = z.object({
   minimumRecipients: z.number().int().min(1).max(100).describe('Different recipients needed'),
   ...holdSettings,
 });
-export type RateAboveSettings = z.infer<typeof Settings>;
+export type RateAboveSettings = z.infer<typeof RateAboveSettings>;
 
 /** A rate that is above its threshold for sure, not by the luck of a few messages. */
 export const rateAbove = ruleKind({
   kind: 'rate-above',
   title: 'A rate is above a threshold',
-  settings: Settings,
+  settings: RateAboveSettings,
   labels: ({ groupBy }) => labelsOfGroup(groupBy),
   limit: ({ threshold }) => ({ of: 'share', value: threshold }),
   lookBackDays: ({ windowsMinutes }) => Math.ceil(Math.max(...windowsMinutes) / 1440),

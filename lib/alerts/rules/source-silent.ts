@@ -4,7 +4,7 @@ import { seriesOf } from '../series';
 
 const MINUTE_MS = 60_000;
 
-const Settings = z.object({
+export const SourceSilentSettings = z.object({
   minimumMinutes: z.number().int().min(15).max(10_080).describe('Minutes of silence, at least'),
   usualGaps: z.number().min(1).max(10).describe('Times the longest pause of its last week'),
   ...holdSettings,
@@ -15,7 +15,7 @@ const Settings = z.object({
 export const sourceSilent = ruleKind({
   kind: 'source-silent',
   title: 'A source has fallen silent',
-  settings: Settings,
+  settings: SourceSilentSettings,
   labels: () => ['source'],
   lookBackDays: () => 14,
   async measure({ minimumMinutes, usualGaps }, readings) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { holdSettings, ruleKind } from '../rule';
 import { seriesOf } from '../series';
 
-const Settings = z.object({
+export const SourceUnparsedSettings = z.object({
   threshold: z.number().gt(0).lt(1).describe('Share of records'),
   minimumRecords: z.number().int().min(1).max(1_000_000).describe('Records needed'),
   ...holdSettings,
@@ -12,7 +12,7 @@ const Settings = z.object({
 export const sourceUnparsed = ruleKind({
   kind: 'source-unparsed',
   title: 'A source is mostly unparsed',
-  settings: Settings,
+  settings: SourceUnparsedSettings,
   labels: () => ['source'],
   limit: ({ threshold }) => ({ of: 'share', value: threshold }),
   lookBackDays: () => null,
