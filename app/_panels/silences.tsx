@@ -1,5 +1,6 @@
 import { storeFor } from '@/app/_access/store';
 import { unsilence } from '@/app/(dashboard)/alerts/actions';
+import { matcherText } from '@/lib/alerts/matcher-text';
 import { Matcher } from '@/lib/alerts/silence';
 import { type SilenceRow, silenceList } from '@/lib/queries/silence-list';
 import { visible } from '../_components/format/foreign-text';
@@ -64,7 +65,4 @@ export async function silences({ scope, timeZone }: Question) {
 }
 
 const matcherWords = ({ matchers }: SilenceRow): string =>
-  Matcher.array()
-    .parse(matchers)
-    .map(({ name, operator, value }) => `${name}${operator === 'is' ? '=' : '!='}${visible(value)}`)
-    .join(', ');
+  visible(matcherText(Matcher.array().parse(matchers)));

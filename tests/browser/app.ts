@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -11,6 +12,8 @@ const START_TIMEOUT_MS = 30_000;
 declare module 'vitest' {
   interface ProvidedContext {
     appUrl: string;
+    /** What the app seals secrets with. */
+    appSecretKey: string;
     /** The store behind the app: the tests of this project fill it one after the other. */
     appDatabaseUrl: string;
   }
@@ -25,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.end();
   const databaseUrl = databaseOn(server.url, DATABASE);
   const port = await freePort(0);
+  const secretKey = randomBytes(32).toString('base64');
   const app = spawn(
     process.execPath,
     [fileURLToPath(new URL('../../.next/standalone/server.js', import.meta.url))],
@@ -35,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         DATABASE_URL: databaseUrl,
         HOSTNAME: '127.0.0.1',
         PORT: String(port),
+        BOUNCEBOARD_SECRET_KEY: secretKey,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     },
@@ -42,6 +47,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const appUrl = `http://127.0.0.1:${port}`;
   await answers(`${appUrl}/api/ready`);
   project.provide('appUrl', appUrl);
+  project.provide('appSecretKey', secretKey);
   project.provide('appDatabaseUrl', databaseUrl);
   return async () => {
     app.kill('SIGKILL');

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage } from './browser';
+import { setUpChannels } from './channels';
 import { evaluateUntilNow, fillStore, sendTwoHours } from './mail-traffic';
 
 const PAGES = {
@@ -19,6 +20,9 @@ const PAGES = {
   rule: '/alerts/rules/1',
   'new-rule': '/alerts/rules/new/spike',
   silences: '/alerts/silences',
+  channels: '/settings/channels',
+  channel: '/settings/channels/1',
+  'new-channel': '/settings/channels/new/email',
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',
@@ -31,6 +35,7 @@ let browser: Browser;
 beforeAll(async () => {
   await fillStore(async (db) => {
     await sendTwoHours(db, new Date());
+    await setUpChannels(db);
     await evaluateUntilNow(db, 6);
   });
   await fs.mkdir(SCREENSHOTS, { recursive: true });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
 import { faultInWords } from '@/app/_components/ui/fault';
 import { acknowledgeIncident, takeBackAcknowledgement } from '@/lib/alerts/acknowledge';
-import { Matcher } from '@/lib/alerts/silence';
+import { MatcherText } from '@/lib/alerts/matcher-text';
 import { createSilence, endSilence, SilenceDraft } from '@/lib/alerts/silences';
 import { webDb } from '@/lib/db';
 
@@ -28,22 +28,8 @@ export async function takeBack(form: FormData): Promise<void> {
   revalidatePath('/alerts', 'layout');
 }
 
-/** `provider=gmail, severity!=critical`: what a silence is for, as people write it. */
-const Matchers = z.string().transform((text, context) =>
-  text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const [, name, operator, value] = /^([a-z-]+)\s*(!?=)\s*(.+)$/.exec(part) ?? [];
-      const matcher = Matcher.safeParse({ name, operator: operator === '=' ? 'is' : 'is-not', value });
-      if (matcher.success) return matcher.data;
-      context.addIssue(`“${part}” is no condition: write for example provider=gmail`);
-      return z.NEVER;
-    }),
-);
 const SilenceForm = z.object({
-  matchers: Matchers,
+  matchers: MatcherText,
   hours: z.coerce.number('say for how long').positive('say for how long'),
   note: z.string(),
 });

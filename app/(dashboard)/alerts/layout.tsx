@@ -5,6 +5,7 @@ const PLACES = [
   { href: '/alerts', title: 'Incidents' },
   { href: '/alerts/rules', title: 'Rules' },
   { href: '/alerts/silences', title: 'Silences' },
+  { href: '/settings/channels', title: 'Channels' },
 ];
 
 export default function AlertsLayout({ children }: { children: ReactNode }) {
