@@ -104,6 +104,20 @@ describe('a silence', () => {
 });
 
 describe('a rule', () => {
+  it('shows what it would have done before it is kept', async () => {
+    const { page, close } = await openPage(browser, '/alerts');
+    await page.getByRole('navigation', { name: 'Alerts' }).getByRole('link', { name: 'Rules' }).click();
+    await page.getByRole('link', { name: 'Hard bounces above 2% at a provider' }).click();
+    await page.getByRole('button', { name: 'Preview' }).click();
+    const preview = page.getByRole('region', { name: 'Preview' });
+    await preview.getByText('It would have fired once in the last 7 days').waitFor();
+    await preview.getByRole('listitem').filter({ hasText: 'at Gmail' }).waitFor();
+    await page.getByRole('textbox', { name: 'Threshold, %' }).fill('90');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await preview.getByText('It would not have fired in the last 7 days').waitFor();
+    await close();
+  });
+
   it('is made, with its faults named, paused, changed and deleted', async () => {
     const { page, close } = await openPage(browser, '/alerts/rules');
     await page.getByRole('link', { name: 'A rate is above a threshold' }).click();

@@ -3,9 +3,9 @@
 import { useActionState, useState } from 'react';
 import type { RuleAnswer } from '@/app/(dashboard)/alerts/rules/actions';
 import { Field, SelectField } from './field';
+import { RulePreview } from './rule-preview';
 import type { SettingField } from './setting-field';
 import { SettingInputs } from './setting-inputs';
-import { SubmitButton } from './submit-button';
 
 const SEVERITIES = [
   { id: 'info', title: 'Info' },
@@ -49,8 +49,8 @@ export function RuleForm({
   submit: (before: RuleAnswer | null, form: FormData) => Promise<RuleAnswer>;
 }) {
   const [values, setValues] = useState(initial);
-  const [answer, dispatch] = useActionState(submit, null);
-  const faults = answer?.faults ?? [];
+  const [answer, dispatch, pending] = useActionState(submit, null);
+  const faults = answer?.kind === 'faults' ? answer.faults : [];
   const change = (name: string, value: string) => setValues({ ...values, [name]: value });
   const field = (name: 'name' | 'severity') => ({
     name,
@@ -77,10 +77,34 @@ export function RuleForm({
             {message}
           </p>
         ))}
-      <div>
-        <SubmitButton label="Save" strong>
+      <div className="flex items-center gap-2">
+        <button
+          type="submit"
+          name="intent"
+          value="preview"
+          disabled={pending}
+          className="border border-line-strong px-3 py-1 font-medium hover:bg-raised disabled:opacity-60"
+        >
+          Preview
+        </button>
+        <button
+          type="submit"
+          name="intent"
+          value="save"
+          disabled={pending}
+          className="border border-ink bg-ink px-3 py-1 font-medium text-page disabled:opacity-60"
+        >
           Save
-        </SubmitButton>
+        </button>
+        <span className="text-ink-3 text-xs">{pending && 'Looking …'}</span>
+      </div>
+      <div aria-live="polite">
+        {answer?.kind === 'preview' &&
+          (answer.shown ? (
+            <RulePreview shown={answer.shown} />
+          ) : (
+            <p className="text-ink-2">What this rule looks at is not written down for the past.</p>
+          ))}
       </div>
     </form>
   );

@@ -5,12 +5,14 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
 import { faultInWords } from '@/app/_components/ui/fault';
+import type { PreviewShown } from '@/app/_components/ui/rule-preview';
 import {
   readSettings,
   type SettingFault,
   settingFaults,
   settingFields,
 } from '@/app/_components/ui/setting-field';
+import { rulePreview } from '@/app/_panels/rule-preview';
 import {
   changeRule,
   createRule,
@@ -21,23 +23,26 @@ import {
 } from '@/lib/alerts/rule-changes';
 import { RULE_KINDS } from '@/lib/alerts/rules';
 import { webDb } from '@/lib/db';
+import { readEnv } from '@/lib/env';
 
 const PAGE = '/alerts/rules';
 
 const Id = z.coerce.number().int().positive();
 
-export interface RuleAnswer {
-  kind: 'faults';
-  faults: SettingFault[];
-}
+export type RuleAnswer =
+  | { kind: 'faults'; faults: SettingFault[] }
+  | { kind: 'preview'; shown: PreviewShown | null };
 
-/** Keeps a rule: a new one, or the one whose id the form holds. */
+const Intent = z.enum(['preview', 'save']);
+
+/** Says what a rule would have done, or keeps it: a new one, or the one whose id the form holds. */
 export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<RuleAnswer> {
   const person = await requireRole('operator');
   const kind = RULE_KINDS.find((one) => one.kind === form.get('kind'));
   if (!kind) return { kind: 'faults', faults: [{ field: '', message: 'there is no such kind of rule' }] };
-  const head = RuleHead.safeParse({ name: form.get('name'), severity: form.get('severity') });
   const settings = kind.settings.safeParse(readSettings(settingFields(kind.settings), form));
+  if (Intent.parse(form.get('intent')) === 'preview') return preview(kind.kind, settings);
+  const head = RuleHead.safeParse({ name: form.get('name'), severity: form.get('severity') });
   if (!head.success || !settings.success) {
     const faults = [head, settings].flatMap(({ error }) => (error ? settingFaults(error) : []));
     return { kind: 'faults', faults };
@@ -56,6 +61,16 @@ export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<
   }
   revalidatePath('/alerts', 'layout');
   redirect(PAGE);
+}
+
+async function preview(kind: string, settings: z.ZodSafeParseResult<unknown>): Promise<RuleAnswer> {
+  if (!settings.success) return { kind: 'faults', faults: settingFaults(settings.error) };
+  try {
+    return { kind: 'preview', shown: await rulePreview(kind, settings.data, readEnv().timeZone) };
+  } catch (error) {
+    console.error('alert rule:', error);
+    return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
+  }
 }
 
 export async function switchRule(form: FormData): Promise<void> {
