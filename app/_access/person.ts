@@ -6,6 +6,7 @@ import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
 import { addressOf, goesBy, isAtThisMachine } from '@/lib/auth/reach';
 import { visitorOf } from '@/lib/auth/sessions';
 import { webDb } from '@/lib/db';
+import { auditAlone } from '@/lib/store/audit';
 import { askedFor } from './asked-for';
 import { reach } from './reach';
 import { sessionToken } from './session-cookie';
@@ -32,8 +33,12 @@ export const whoAsks = cache(async (): Promise<Visitor | null> => {
 export async function requireRole(needed: Role): Promise<Visitor> {
   const visitor = await whoAsks();
   if (visitor && mayActAs(visitor, needed)) return visitor;
-  if (visitor) forbidden();
   const { method, path } = await askedFor();
+  if (visitor) {
+    const [place = path] = path.split('?');
+    await auditAlone(webDb(), visitor, 'access.refused', place, { method, needs: needed });
+    forbidden();
+  }
   if (method !== 'GET' || path.startsWith('/api/')) unauthorized();
   redirect(`/login?to=${encodeURIComponent(path)}`);
 }

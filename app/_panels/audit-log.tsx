@@ -31,7 +31,7 @@ export async function auditLog({
         {entries.map((entry) => (
           <li
             key={entry.id}
-            className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-line border-b py-1.5 md:grid-cols-[7rem_14rem_minmax(0,1fr)]"
+            className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-line border-b py-1.5 md:grid-cols-[9rem_14rem_minmax(0,1fr)]"
           >
             <time
               dateTime={entry.at.toISOString()}
@@ -64,7 +64,10 @@ export async function auditLog({
 
 /** Actions are named `subject.what-became-of-it`. */
 function Done({ entry: { action, subject, details } }: { entry: AuditRow }) {
-  const said = details.map(([key, value]) => `${words(key)} ${visible(value)}`).join(', ');
+  const said = details
+    .filter(([, value]) => value !== 'null')
+    .map(([key, value]) => `${words(key)} ${visible(value)}`)
+    .join(', ');
   return (
     <p className="min-w-0 [overflow-wrap:anywhere] max-md:col-span-2">
       <span className="font-medium">{words(action)}</span>: <bdi>{visible(subject)}</bdi>

@@ -23,7 +23,7 @@ export async function ownSessions(timeZone: string) {
       >
         {sessions.length > 1 && (
           <form action={endOtherSessionsHere}>
-            <SubmitButton label="End all other sessions">End all others</SubmitButton>
+            <SubmitButton label="End all others">End all others</SubmitButton>
           </form>
         )}
       </PanelHeader>
@@ -53,7 +53,7 @@ function Session({ session, isThis, timeZone }: { session: SessionRow; isThis: b
         </p>
       </div>
       {isThis ? (
-        <span className="text-good text-xs">this one</span>
+        <span className="whitespace-nowrap text-good text-xs">this one</span>
       ) : (
         <form action={endSessionHere}>
           <input type="hidden" name="id" value={id} />

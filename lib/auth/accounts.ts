@@ -58,7 +58,7 @@ export async function addAccount(
   if (await transaction.account.findUnique({ where: { name } }))
     return { fault: `there is an account ${name} already` };
   if (role !== 'administrator' && (await othersInCharge(transaction, null)) === 0)
-    return { fault: 'the first account has to be an administrator’s' };
+    return { fault: FIRST_ACCOUNT };
   const { id } = await transaction.account.create({
     data: { name, role, passwordHash, issuer, subject, createdBy: by.name },
   });
@@ -113,7 +113,8 @@ export async function setPassword(
   await audit(transaction, by, 'account.password-changed', account.name, { sessionsEnded: ended });
 }
 
-const LAST_ADMINISTRATOR = 'nobody else could administer this installation then';
+export const FIRST_ACCOUNT: Fault = 'the first account has to be an administrator’s';
+const LAST_ADMINISTRATOR: Fault = 'nobody else could administer this installation then';
 
 /** Administrators who can log in, but for the one that is being changed. */
 const othersInCharge = (transaction: Prisma.TransactionClient, but: number | null): Promise<number> =>

@@ -4,6 +4,7 @@ import {
   addAccount,
   changingAccounts,
   type Fault,
+  FIRST_ACCOUNT,
   faultOfName,
   hasAccounts,
   loginName,
@@ -40,6 +41,7 @@ export async function inviteLink(
   if (fault) return { fault };
   if (await db.account.findUnique({ where: { name: wanted } }))
     return { fault: `there is an account ${wanted} already` };
+  if (role !== 'administrator' && !(await hasAccounts(db))) return { fault: FIRST_ACCOUNT };
   return db.$transaction(async (transaction) => {
     await transaction.accountLink.deleteMany({ where: { purpose: 'invite', name: wanted } });
     const made = await newLink(

@@ -1,9 +1,11 @@
 import type { Db } from '@/lib/db';
-import { audit, nobody } from '@/lib/store/audit';
+import type { SecretBox } from '@/lib/secret-box';
+import { audit, auditAlone, nobody } from '@/lib/store/audit';
 import type { Prisma } from '@/prisma/generated/client';
 import { loginName } from './accounts';
 import { isPassword } from './password';
-import { type Browser, endSession, openSession } from './sessions';
+import { spendCode } from './second-factor';
+import { type Browser, endSession, halfwayAccount, openSession } from './sessions';
 import { countTry, forgetTries, forgiveTry, networkOf, type Throttled } from './throttle';
 
 export interface Credentials {
@@ -42,9 +44,7 @@ export async function logIn(
     // A name that is nobody's may be a password in the wrong field.
     const subject = account?.name ?? 'unknown';
     const reason = account?.disabledAt ? 'disabled' : account ? 'password' : 'name';
-    await db.$transaction((transaction) =>
-      audit(transaction, nobody('nobody', browser.address), 'session.refused', subject, { reason }),
-    );
+    await auditAlone(db, nobody('nobody', browser.address), 'session.refused', subject, { reason });
     return { kind: 'wrong' };
   }
   await Promise.all(
@@ -71,6 +71,39 @@ export async function enter(
   await transaction.account.update({ where: { id: account.id }, data: { lastLoginAt: now } });
   await audit(transaction, { ...account, address: browser.address }, 'session.opened', account.name, shown);
   return openSession(transaction, account.id, browser, now, { isProven: true });
+}
+
+export type SecondLogin =
+  | { kind: 'in'; token: string }
+  | { kind: 'wrong' }
+  | { kind: 'over' }
+  | { kind: 'wait'; seconds: number };
+
+/** The other factor of somebody who has shown the password. */
+export async function showSecondFactor(
+  db: Db,
+  box: SecretBox,
+  { code, token }: { code: string; token: string },
+  browser: Browser,
+  now: Date,
+): Promise<SecondLogin> {
+  const account = await halfwayAccount(db, token, now);
+  if (!account) return { kind: 'over' };
+  const refused = await countTry(db, 'code', `second factor ${account.id}`);
+  if (refused) return { kind: 'wait', seconds: refused.waitSeconds };
+  const login = await db.$transaction(async (transaction): Promise<SecondLogin> => {
+    const spent = await spendCode(transaction, box, account, code, now);
+    if (!spent) {
+      const by = nobody('nobody', browser.address);
+      await audit(transaction, by, 'session.refused', account.name, { reason: 'second factor' });
+      return { kind: 'wrong' };
+    }
+    await endSession(transaction, token);
+    const shown = { by: `password and ${spent}` };
+    return { kind: 'in', token: await enter(transaction, account, browser, now, shown) };
+  });
+  if (login.kind === 'in') await forgetTries(db, 'code', `second factor ${account.id}`);
+  return login;
 }
 
 export async function logOut(db: Db, token: string, address: string | null): Promise<void> {

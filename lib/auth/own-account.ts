@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import { audit } from '@/lib/store/audit';
+import { audit, auditAlone } from '@/lib/store/audit';
 import { changingAccounts, type Fault, setPassword } from './accounts';
 import { hashPassword, isPassword } from './password';
 import { faultOfPassword } from './password-rules';
@@ -13,9 +13,7 @@ export async function faultOfOwnPassword(db: Db, visitor: Visitor, password: str
   if (refused) return `too many tries; again in ${Math.ceil(refused.waitSeconds / 60)} minutes`;
   const account = await db.account.findUnique({ where: { id: visitor.id ?? 0 } });
   if (!(await isPassword(password, account?.passwordHash ?? null))) {
-    await db.$transaction((transaction) =>
-      audit(transaction, visitor, 'account.password-refused', visitor.name),
-    );
+    await auditAlone(db, visitor, 'account.password-refused', visitor.name);
     return 'this is not your password';
   }
   await forgetTries(db, 'code', `password ${visitor.id}`);

@@ -38,6 +38,13 @@ export async function audit(
   });
 }
 
+/** Where nothing is changed that it could be written with. */
+export async function auditAlone(db: Db, ...written: AuditLine): Promise<void> {
+  await db.$transaction((transaction) => audit(transaction, ...written));
+}
+
+type AuditLine = [by: Actor, action: string, subject: string, details?: AuditDetails];
+
 /** Forgets what is older than it has to be kept; the trigger lets nothing else go. @returns how many. */
 export async function pruneAudit(db: Db, before: Date): Promise<number> {
   return db.$transaction(async (transaction) => {

@@ -12,6 +12,7 @@ import { type ActionRoute, actionsOfBuild, HANDLERS, PAGES, type Route } from '.
 /** What asks nobody who they are, and why that is right. Everything else has to say which role it needs. */
 const OPEN: Record<string, string> = {
   'app/(auth)/login/page.tsx': 'it is where one says who one is',
+  'app/(auth)/login/second-factor/page.tsx': 'asks for the session of somebody who has shown the password',
   'app/(auth)/welcome/page.tsx': 'whoever has a link has no account yet',
   'app/api/health/route.ts': 'says that the process lives, and nothing else',
   'app/api/ready/route.ts': 'says whether the store answers, and nothing else',
@@ -20,6 +21,7 @@ const OPEN: Record<string, string> = {
 };
 const OPEN_ACTIONS: Record<string, string> = {
   logInHere: 'it is where one says who one is',
+  showSecondFactorHere: 'asks for the session of somebody who has shown the password',
   readWelcome: 'asks for the link’s token',
   acceptWelcome: 'asks for the link’s token',
   logOutHere: 'ends the session that is shown',
@@ -121,6 +123,16 @@ const DISGUISES: readonly Record<string, string>[] = [
   { 'x-bounceboard-asked-for': 'GET /login' },
   { authorization: 'Bearer x' },
 ];
+
+test('who is refused is written down', async () => {
+  const before = new Date();
+  await ask(`${dashboard.url}/settings/audit?before=7`, { headers: as('viewer') });
+  const written = await store.db.auditEntry.findFirst({
+    where: { at: { gte: before }, actor: `${CANARY} viewer` },
+  });
+  expect(written).toMatchObject({ action: 'access.refused', subject: '/settings/audit' });
+  expect(written?.details).toEqual({ method: 'GET', needs: 'administrator' });
+});
 
 test('somebody who may sees what nobody else was shown', async () => {
   for (const path of ['/sources', '/unclassified', '/settings/accounts', '/settings/audit']) {

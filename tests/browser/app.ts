@@ -48,6 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await answers(`${appUrl}/api/ready`);
   project.provide('appUrl', appUrl);
   project.provide('appSecretKey', secretKey);
+  project.provide('postgresUrl', server.url);
   project.provide('appDatabaseUrl', databaseUrl);
   return async () => {
     app.kill('SIGKILL');

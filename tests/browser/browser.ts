@@ -40,12 +40,12 @@ export async function openPage(
     ...options,
   });
   const page = await context.newPage();
+  const { origin } = new URL(options.baseURL ?? appUrl());
   const foreignRequests: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (/^https?:$/.test(url.protocol) && url.origin !== new URL(appUrl()).origin)
-      foreignRequests.push(url.href);
+    if (/^https?:$/.test(url.protocol) && url.origin !== origin) foreignRequests.push(url.href);
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

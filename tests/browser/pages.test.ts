@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers } from './barriers';
 import { openBrowser, openPage } from './browser';
 import { setUpChannels } from './channels';
 import { evaluateUntilNow, fillStore, sendTwoHours } from './mail-traffic';
@@ -42,15 +42,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** Violations that keep somebody out. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 describe.each(Object.entries(PAGES))('%s', (name, path) => {
   describe.each([1440, 390])('at %i px', (width) => {

@@ -7,13 +7,13 @@ import { usePathname } from 'next/navigation';
 export function SettingsTabs({ places }: { places: readonly { href: string; title: string }[] }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Settings" className="mb-5 flex flex-wrap gap-x-5 border-line border-b">
+    <nav aria-label="Settings" className="mb-5 flex gap-x-5 overflow-x-auto border-line border-b">
       {places.map(({ href, title }) => (
         <Link
           key={href}
           href={href}
           aria-current={pathname.startsWith(href) ? 'page' : undefined}
-          className="-mb-px whitespace-nowrap border-transparent border-b-2 py-1.5 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+          className="whitespace-nowrap border-transparent border-b-2 py-1.5 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
         >
           {title}
         </Link>

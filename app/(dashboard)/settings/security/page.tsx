@@ -4,6 +4,7 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { PasswordForm } from '@/app/_components/ui/password-form';
+import { ownSecondFactor } from '@/app/_panels/own-second-factor';
 import { ownSessions } from '@/app/_panels/own-sessions';
 import { readEnv } from '@/lib/env';
 import { changePasswordHere } from './actions';
@@ -36,7 +37,10 @@ export default async function Security() {
           />
           <PasswordForm name={visitor.name} change={changePasswordHere} />
         </section>
-        <Panel name="Sessions" height={200} answer={() => ownSessions(timeZone)} />
+        <div className="grid content-start gap-y-10">
+          <Panel name="Second factor" height={140} answer={ownSecondFactor} />
+          <Panel name="Sessions" height={200} answer={() => ownSessions(timeZone)} />
+        </div>
       </div>
     </>
   );
