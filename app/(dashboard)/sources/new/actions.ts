@@ -32,6 +32,7 @@ const Asked = z.object({
 
 /** Makes the source, and says what is to be done on the sender's side. */
 export async function connect(_: ConnectAnswer | null, form: FormData): Promise<ConnectAnswer> {
+  await requireRole('operator');
   const asked = Asked.parse(Object.fromEntries(form));
   const sender = senderById(asked.sender);
   const way = wayById(asked.way);
