@@ -13,7 +13,12 @@ const EVALUATED_MINUTES = 20;
 
 /** Reads the sample so far, as the worker would, and evaluates the alerts as they would have been minute by minute:
  * who opens the dashboard finds it as if it had been running all the time. The worker goes on from there. */
-export async function fillFromSample(sampleLog: string, env: Env, databaseUrl: string): Promise<void> {
+export async function fillFromSample(
+  sampleLog: string,
+  env: Pick<Env, 'timeZone' | 'instance'>,
+  databaseUrl: string,
+  clock: () => number = Date.now,
+): Promise<void> {
   const db = openDb(databaseUrl, 4);
   const recorder = await EventRecorder.open(databaseUrl, await addressKey(db));
   try {
@@ -34,7 +39,7 @@ export async function fillFromSample(sampleLog: string, env: Env, databaseUrl: s
       { isComplete: false },
     );
     if (known > 0) return;
-    const now = Date.now();
+    const now = clock();
     for (let ago = EVALUATED_MINUTES; ago >= 0; ago--)
       await evaluateAlerts(db, new Date(now - ago * MINUTE_MS));
   } finally {

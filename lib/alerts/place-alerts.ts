@@ -2,6 +2,7 @@ import { Prisma } from '@/prisma/generated/client';
 import { type Cause, causeOfText, placeAlert, textOfCause } from './cause';
 import type { Evidence } from './evidence';
 import { titleOfIncident } from './incident-title';
+import { isMoreSevere } from './severity';
 import type { WrittenSeries } from './write-decisions';
 
 /** An alert that has begun to fire, and why. */
@@ -19,8 +20,10 @@ export interface FiredAlert {
 interface Place {
   id: bigint;
   cause: Cause;
+  severity: string;
   openedBy: FiredAlert | null;
-  widenedBy: FiredAlert | null;
+  /** The alert that says more of it than was known: it is wider, or more severe. */
+  retoldBy: FiredAlert | null;
   alerts: FiredAlert[];
 }
 
@@ -36,12 +39,13 @@ export async function placeAlerts(
   const open = await tx.incident.findMany({ where: { resolvedAt: null }, orderBy: { id: 'asc' } });
   const places = placesOf(
     news,
-    open.map(({ id, cause }) => ({ id, cause: causeOfText(cause) })),
+    open.map(({ id, cause, severity }) => ({ id, cause: causeOfText(cause), severity })),
   );
-  for (const { id, cause, widenedBy, openedBy } of places) {
-    if (openedBy || !widenedBy) continue;
-    const title = titleOfIncident(cause, widenedBy.evidence, widenedBy);
-    await tx.incident.update({ where: { id }, data: { cause: textOfCause(cause), title } });
+  for (const { id, cause, retoldBy, openedBy } of places) {
+    if (openedBy || !retoldBy) continue;
+    const title = titleOfIncident(cause, retoldBy.evidence, retoldBy);
+    const evidence = retoldBy.evidence ?? Prisma.DbNull;
+    await tx.incident.update({ where: { id }, data: { cause: textOfCause(cause), title, evidence } });
   }
   const opened = await openIncidents(tx, places);
   const joined = places.flatMap(({ id, cause, openedBy, alerts }) =>
@@ -65,25 +69,35 @@ export async function placeAlerts(
 
 const keyOf = ({ ruleId, series }: { ruleId: number; series: string }): string => `${ruleId} ${series}`;
 
-/** The overall alert before the provider's, so that the narrow join the wide; then as the rules were made. */
+/** The overall alert before the provider's, so that the narrow join the wide; of those the most severe, which says
+ * best what is wrong; then as the rules were made. */
 function widestFirst(a: FiredAlert, b: FiredAlert): number {
   const width = Object.keys(a.cause).length - Object.keys(b.cause).length;
-  return width || a.ruleId - b.ruleId || (a.series < b.series ? -1 : 1);
+  if (width !== 0) return width;
+  if (a.severity !== b.severity) return isMoreSevere(a.severity, b.severity) ? -1 : 1;
+  return a.ruleId - b.ruleId || (a.series < b.series ? -1 : 1);
 }
 
-function placesOf(news: readonly FiredAlert[], open: readonly { id: bigint; cause: Cause }[]): Place[] {
-  const places: Place[] = open.map((one) => ({ ...one, openedBy: null, widenedBy: null, alerts: [] }));
+function placesOf(
+  news: readonly FiredAlert[],
+  open: readonly Pick<Place, 'id' | 'cause' | 'severity'>[],
+): Place[] {
+  const places: Place[] = open.map((one) => ({ ...one, openedBy: null, retoldBy: null, alerts: [] }));
   // Higher than any id: what is opened now is younger than what is open.
   let next = 1n << 62n;
   for (const alert of news) {
     const placement = placeAlert(alert.cause, places);
     if (placement === 'open') {
-      places.push({ id: next++, cause: alert.cause, openedBy: alert, widenedBy: null, alerts: [alert] });
+      const { cause, severity } = alert;
+      places.push({ id: next++, cause, severity, openedBy: alert, retoldBy: null, alerts: [alert] });
       continue;
     }
     const place = places.find(({ id }) => id === placement.join)!;
     place.alerts.push(alert);
-    if (placement.widenTo) Object.assign(place, { cause: placement.widenTo, widenedBy: alert });
+    const isWorse = isMoreSevere(alert.severity, place.severity);
+    if (placement.widenTo) place.cause = placement.widenTo;
+    if (isWorse) place.severity = alert.severity;
+    if (placement.widenTo || isWorse) place.retoldBy = alert;
   }
   return places.filter(({ alerts }) => alerts.length > 0);
 }

@@ -193,6 +193,28 @@ describe('grouped by cause', () => {
 });
 
 describe('the life of an incident', () => {
+  test('what was deferred is refused: it is told of as that', async () => {
+    await rule('Deferred', { rate: 'deferral', threshold: 0.1 });
+    await rule('Refused', {}, 'critical');
+    const deferred = { ...SPF, replyCode: 421, statusCode: '4.7.26', rule: 'gmail/4.7.26' };
+    const stretch = { from: noon(-60), minutes: 60 };
+    await send(db, { ...stretch, events: 200, outcome: 'deferred', labels: deferred });
+    await send(db, { ...stretch, events: 400, outcome: 'delivered', labels: GMAIL });
+    await evaluateAt(0);
+    expect(await openIncidents(db)).toMatchObject([
+      { severity: 'warning', title: 'Gmail defers news.example.com: Neither SPF nor DKIM passed (4.7.26)' },
+    ]);
+    await hour(5, 100, 400, SPF);
+    await evaluateAt(5);
+    expect(await openIncidents(db)).toMatchObject([
+      {
+        severity: 'critical',
+        title: 'Gmail refuses news.example.com: SPF hard fail (5.7.26)',
+        evidence: { code: '5.7.26' },
+      },
+    ]);
+  });
+
   test('it grows worse, and is over when the last of its alerts is', async () => {
     await tellEverything();
     await rule('Hard bounces');

@@ -87,6 +87,14 @@ describe('a deferral that becomes a rejection', () => {
     }
   });
 
+  test.each([
+    [100, 'true'],
+    [99, 'false'],
+  ])('the odd message is none: %i of 10000 are %s', async (recent, expected) => {
+    const seen = { ...sighting('4.7.28', { first: 200, recent }), recentAttempts: 10_000 };
+    expect(await escalates('deferred', [seen])).toEqual([`${series('4.7.28')} ${expected} ${recent}/10000`]);
+  });
+
   test('what is no longer refused is over', async () => {
     expect(await escalates('deferred', [sighting('4.7.26', { first: 200, recent: 4 })])).toEqual([
       `${series('4.7.26')} false 4/100`,

@@ -8,6 +8,12 @@ const Settings = z.object({
   stage: z.enum(['deferred', 'rejected']).describe('When it is deferred, or when it is rejected'),
   withinDays: z.number().int().min(2).max(90).describe('Days within which the one follows the other'),
   minimumEvents: z.number().int().min(1).max(10_000).describe('Refusals needed in a day'),
+  minimumShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.01)
+    .describe('Of the attempts of that day, at least this share'),
   ...holdSettings,
 });
 export type EscalationSettings = z.infer<typeof Settings>;
@@ -44,13 +50,17 @@ function* measureAll(
     yield {
       series,
       at: now,
-      condition: escalates && recent >= settings.minimumEvents ? 'true' : 'false',
+      condition: escalates && isMuch(settings, sighting) ? 'true' : 'false',
       numerator: recent,
       denominator: recentAttempts,
       behind: { of: 'enforcement', windowMinutes: DAY_MINUTES, labels },
     };
   }
 }
+
+/** A provider that enforces something refuses more than the odd message. */
+const isMuch = (settings: EscalationSettings, { recent, recentAttempts }: Sighting): boolean =>
+  recent >= settings.minimumEvents && recent >= settings.minimumShare * recentAttempts;
 
 const keyOf = ({ provider, sendingDomain }: Sighting, code: string): string =>
   `${provider} ${sendingDomain} ${code}`;
