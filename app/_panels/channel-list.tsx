@@ -85,7 +85,7 @@ function routesInWords({ routes }: ChannelRow): string {
     const where = matchers.length === 0 ? '' : ` with ${visible(matcherText(matchers))}`;
     return `${what}${where}${quietHours ? `, quiet ${quietHours.from}–${quietHours.until}` : ''}`;
   });
-  return `Told of ${first}${others.length === 0 ? '' : `; ${others.length} more`}`;
+  return `Told of ${first}${others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'route' : 'routes'}`}`;
 }
 
 function lastInWords({ last, retrying }: ChannelRow, timeZone: string): string {

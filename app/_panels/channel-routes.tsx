@@ -5,7 +5,6 @@ import type { ChannelRow } from '@/lib/queries/channel-list';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { RouteForm, type RouteValues } from '../_components/ui/route-form';
-import { SubmitButton } from '../_components/ui/submit-button';
 
 /** Of what is it told, and when? */
 export function ChannelRoutes({ channel, timeZone }: { channel: ChannelRow; timeZone: string }) {
@@ -26,12 +25,8 @@ export function ChannelRoutes({ channel, timeZone }: { channel: ChannelRow; time
               channelId={channelId}
               initial={valuesOf(Route.parse(route), timeZone)}
               submit={submitRoute}
+              remove={deleteRoute}
             />
-            <form action={deleteRoute} className="mt-2">
-              <input type="hidden" name="id" value={route.id} />
-              <input type="hidden" name="channelId" value={channelId} />
-              <SubmitButton label={`Delete route ${route.id}`}>Delete route</SubmitButton>
-            </form>
           </li>
         ))}
       </ul>
@@ -44,6 +39,7 @@ export function ChannelRoutes({ channel, timeZone }: { channel: ChannelRow; time
             channelId={channelId}
             initial={blank}
             submit={submitRoute}
+            remove={deleteRoute}
           />
         </div>
       </details>

@@ -72,7 +72,7 @@ export async function deliveryLog({ scope, timeZone, link }: Question, channelId
             <span
               className={`col-start-1 row-start-3 min-w-0 break-words text-xs sm:col-span-2 sm:col-start-3 sm:row-start-2 ${row.state === 'failed' ? 'text-bad' : 'text-ink-3'}`}
             >
-              {outcomeOf(row, timeZone)}
+              {outcomeOf(row, now, timeZone)}
             </span>
           </li>
         ))}
@@ -81,9 +81,20 @@ export async function deliveryLog({ scope, timeZone, link }: Question, channelId
   );
 }
 
-function outcomeOf({ state, fault, answer, attempts, dueAt }: NotificationRow, timeZone: string): string {
+function outcomeOf(row: NotificationRow, now: Date, timeZone: string): string {
+  const { state, fault, answer, attempts } = row;
   const said = visible((state === 'sent' ? answer : fault) ?? '');
   const tries = attempts > 1 ? `${attempts} tries` : '';
-  const next = state === 'waiting' ? `next ${moment(dueAt, timeZone)}` : '';
+  const next = state === 'waiting' ? waitsFor(row, now, timeZone) : '';
   return [said, tries, next].filter(Boolean).join('; ');
+}
+
+function waitsFor(
+  { channel, reason, dueAt, attempts }: NotificationRow,
+  now: Date,
+  timeZone: string,
+): string {
+  if (!channel.enabled && reason !== 'test') return 'told when the channel works again, if it is still so';
+  if (dueAt <= now) return 'the worker takes it within seconds';
+  return `${attempts > 0 ? 'tried again' : 'after the quiet hours,'} ${moment(dueAt, timeZone)}`;
 }

@@ -10,7 +10,11 @@ const DESCRIPTION_LENGTH = 15_000;
 const PRIORITIES = { critical: 'P1', warning: 'P3', info: 'P5' } as const;
 
 const Settings = z.object({
-  apiKey: z.string().trim().min(1).describe('API key of an API integration'),
+  apiKey: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]+$/, 'may have no spaces')
+    .describe('API key of an API integration'),
   endpoint: z
     .url({ protocol: /^https?$/ })
     .default('https://api.opsgenie.com')

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/db';
 /** One message to one channel, and what became of it. */
 export interface NotificationRow {
   id: number;
-  channel: { id: number; name: string };
+  channel: { id: number; name: string; enabled: boolean };
   /** `firing`, `resolved`, `reminder`, `acknowledged`, `test`, `replay`. */
   reason: string;
   incident: { id: number; title: string } | null;
@@ -32,7 +32,7 @@ export async function notificationLog(
     orderBy: { id: 'desc' },
     take: limit,
     include: {
-      channel: { select: { id: true, name: true } },
+      channel: { select: { id: true, name: true, enabled: true } },
       incident: { select: { id: true, title: true } },
     },
   });

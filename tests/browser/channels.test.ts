@@ -122,13 +122,13 @@ describe('channels', () => {
     await route.getByLabel('Warning').check();
     await route.getByLabel('Only alerts with').fill('provider is gmail');
     await route.getByLabel('Quiet from').fill('22:00');
-    await route.getByLabel('until').fill('7 o’clock');
+    await route.getByLabel('Quiet until').fill('7 o’clock');
     await route.getByRole('button', { name: 'Save route' }).click();
     await route.getByText(/is no condition: write for example provider=gmail/).waitFor();
     await route.getByLabel('Only alerts with').fill('provider=gmail');
     await route.getByRole('button', { name: 'Save route' }).click();
     await route.getByText('must be a time such as 22:00').waitFor();
-    await route.getByLabel('until').fill('07:00');
+    await route.getByLabel('Quiet until').fill('07:00');
     await route.getByLabel('Time zone').fill('Europe/Berlin');
     await route.getByRole('button', { name: 'Save route' }).click();
     await route.getByRole('status').getByText('Saved').waitFor();
@@ -137,6 +137,10 @@ describe('channels', () => {
       matchers: [{ name: 'provider', operator: 'is', value: 'gmail' }],
       quietHours: { from: '22:00', until: '07:00', timeZone: 'Europe/Berlin', except: ['critical'] },
     });
+    await routes.getByText('Another route').click();
+    await routes.getByRole('button', { name: 'Add route' }).click();
+    await routes.getByRole('listitem').nth(1).getByRole('button', { name: 'Delete route' }).click();
+    await routes.getByRole('listitem').nth(1).waitFor({ state: 'detached' });
     await page.goto('/settings/channels');
     await page.getByText('Told of critical and warning with provider=gmail, quiet 22:00–07:00').waitFor();
     await close();

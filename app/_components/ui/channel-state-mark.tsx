@@ -13,8 +13,8 @@ const STATES: Record<ChannelState, { word: string; Icon: typeof TriangleAlert; c
 export function ChannelStateMark({ state }: { state: ChannelState }) {
   const { word, Icon, colour } = STATES[state];
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${colour}`}>
-      <Icon aria-hidden className="size-3.5 shrink-0" /> {word}
+    <span className={`inline-flex items-baseline gap-1.5 whitespace-nowrap font-medium ${colour}`}>
+      <Icon aria-hidden className="size-3.5 shrink-0 self-center" /> {word}
     </span>
   );
 }

@@ -13,8 +13,8 @@ export function DeliveryMark({ state, attempts }: { state: string; attempts: num
   const shown = state === 'waiting' && attempts > 0 ? 'retrying' : state;
   const { word, Icon, colour } = STATES[shown] ?? STATES.waiting!;
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${colour}`}>
-      <Icon aria-hidden className="size-3.5 shrink-0" /> {word}
+    <span className={`inline-flex items-baseline gap-1.5 whitespace-nowrap font-medium ${colour}`}>
+      <Icon aria-hidden className="size-3.5 shrink-0 self-center" /> {word}
     </span>
   );
 }

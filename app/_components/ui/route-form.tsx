@@ -36,12 +36,14 @@ export function RouteForm({
   channelId,
   initial,
   submit,
+  remove,
 }: {
   /** null: a new one. */
   id: number | null;
   channelId: number;
   initial: RouteValues;
   submit: (before: RouteAnswer | null, form: FormData) => Promise<RouteAnswer>;
+  remove: (form: FormData) => Promise<void>;
 }) {
   const [values, setValues] = useState(initial);
   const [answer, dispatch] = useActionState(submit, null);
@@ -96,9 +98,9 @@ export function RouteForm({
           choices={repeats}
         />
       </div>
-      <div className="grid gap-3 sm:grid-cols-[7rem_7rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-2 gap-3 max-sm:[&>:last-child]:col-span-2 sm:grid-cols-[7rem_7rem_minmax(0,1fr)]">
         <Field {...field('quietFrom')} label="Quiet from" hint="22:00, or empty" />
-        <Field {...field('quietUntil')} label="until" hint="Then it is told" />
+        <Field {...field('quietUntil')} label="Quiet until" hint="Then it is told" />
         <Field {...field('timeZone')} label="Time zone" />
       </div>
       <label className="flex items-center gap-2">
@@ -114,6 +116,15 @@ export function RouteForm({
         <SubmitButton label={id === null ? 'Add route' : 'Save route'} strong={id !== null}>
           {id === null ? 'Add route' : 'Save route'}
         </SubmitButton>
+        {id !== null && (
+          <button
+            type="submit"
+            formAction={remove}
+            className="border border-line-strong px-2.5 py-0.5 text-xs hover:bg-raised"
+          >
+            Delete route
+          </button>
+        )}
         {general && (
           <span role="alert" className="text-bad text-xs">
             {general.message}

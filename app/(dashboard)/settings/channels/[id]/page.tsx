@@ -51,16 +51,13 @@ export default async function Channel({
         </p>
       )}
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-2">
-        <section aria-label="Settings">
-          <ChannelEditor {...channel} />
-        </section>
+        <div className="grid content-start gap-y-8">
+          <section aria-label="Settings">
+            <ChannelEditor {...channel} />
+          </section>
+          <Panel name="Deliveries" height={240} answer={() => deliveryLog(question, channel.id)} />
+        </div>
         <ChannelRoutes channel={channel} timeZone={question.timeZone} />
-        <Panel
-          name="Deliveries"
-          height={240}
-          className="xl:col-span-2"
-          answer={() => deliveryLog(question, channel.id)}
-        />
       </div>
     </>
   );
