@@ -36,6 +36,21 @@ const Environment = z.object({
   BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
   BOUNCEBOARD_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).default(2048),
   BOUNCEBOARD_AUDIT_DAYS: z.coerce.number().int().min(90).default(400),
+  BOUNCEBOARD_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be the address of an identity provider' })
+    .optional(),
+  BOUNCEBOARD_OIDC_CLIENT_ID: z.string().optional(),
+  BOUNCEBOARD_OIDC_CLIENT_SECRET: z.string().optional(),
+  BOUNCEBOARD_OIDC_SCOPES: z.string().default('openid email profile'),
+  BOUNCEBOARD_OIDC_DOMAINS: z.string().optional(),
+  BOUNCEBOARD_OIDC_ROLE_CLAIM: z.string().optional(),
+  BOUNCEBOARD_OIDC_ROLES: z
+    .string()
+    .regex(/^[^=,]+=(?:viewer|operator|administrator)(?:,[^=,]+=(?:viewer|operator|administrator))*$/, {
+      error: 'must be such as mail-team=operator,postmasters=administrator',
+    })
+    .optional(),
+  BOUNCEBOARD_OIDC_DEFAULT_ROLE: z.enum(['viewer', 'operator', 'administrator']).optional(),
   BOUNCEBOARD_SECRET_KEY: z.string().optional(),
   BOUNCEBOARD_ALLOW_HOSTS: z
     .string()
@@ -46,6 +61,21 @@ const Environment = z.object({
     .optional(),
   BOUNCEBOARD_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+/** Who logs in at an identity provider, by OpenID Connect. */
+export interface SignOnSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | null;
+  scopes: string;
+  /** Of mail addresses; none: everybody whom the provider knows. */
+  domains: string[];
+  roleClaim: string | null;
+  /** What the claim's values stand for. */
+  roles: Record<string, 'viewer' | 'operator' | 'administrator'>;
+  /** Of those for whom the claim names none; null: they are refused. */
+  defaultRole: 'viewer' | 'operator' | 'administrator' | null;
+}
 
 export interface Env {
   /** `null`: the embedded server. */
@@ -72,6 +102,8 @@ export interface Env {
   allowHosts: string[];
   /** The largest file that may be uploaded. */
   uploadBytes: number;
+  /** `null`: people log in here alone. */
+  signOn: SignOnSettings | null;
   /** How long it is known who did what. */
   auditDays: number;
   logLevel: string;
@@ -94,7 +126,7 @@ function readSecretFile(given: Record<string, string | undefined>, name: string)
 }
 
 /** What may be given as the path of a file that holds it: `DATABASE_URL_FILE` for `DATABASE_URL`. */
-const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'BOUNCEBOARD_SECRET_KEY'];
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'BOUNCEBOARD_SECRET_KEY', 'BOUNCEBOARD_OIDC_CLIENT_SECRET'];
 
 /** An empty variable counts as not set, since Compose files and systemd units write them so. */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
@@ -124,9 +156,33 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     eventDays: env.BOUNCEBOARD_EVENT_DAYS,
     allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
     uploadBytes: env.BOUNCEBOARD_UPLOAD_MEGABYTES * 1_000_000,
+    signOn: signOnOf(env),
     auditDays: env.BOUNCEBOARD_AUDIT_DAYS,
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,
     secretKeys: env.BOUNCEBOARD_SECRET_KEY?.split(',') ?? [],
     instance: `${os.hostname()}-${process.pid}`,
+  };
+}
+
+function signOnOf(env: z.infer<typeof Environment>): SignOnSettings | null {
+  if (!env.BOUNCEBOARD_OIDC_ISSUER) return null;
+  if (!env.BOUNCEBOARD_OIDC_CLIENT_ID) {
+    throw new EnvironmentError(
+      'BOUNCEBOARD_OIDC_CLIENT_ID: the identity provider knows this installation by it',
+    );
+  }
+  const roles = env.BOUNCEBOARD_OIDC_ROLES?.split(',').map((pair) => pair.split('='));
+  return {
+    issuer: env.BOUNCEBOARD_OIDC_ISSUER,
+    clientId: env.BOUNCEBOARD_OIDC_CLIENT_ID,
+    clientSecret: env.BOUNCEBOARD_OIDC_CLIENT_SECRET ?? null,
+    scopes: env.BOUNCEBOARD_OIDC_SCOPES,
+    domains:
+      env.BOUNCEBOARD_OIDC_DOMAINS?.toLowerCase()
+        .split(',')
+        .map((domain) => domain.trim()) ?? [],
+    roleClaim: env.BOUNCEBOARD_OIDC_ROLE_CLAIM ?? null,
+    roles: Object.fromEntries(roles ?? []),
+    defaultRole: env.BOUNCEBOARD_OIDC_DEFAULT_ROLE ?? null,
   };
 }

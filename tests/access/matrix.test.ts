@@ -13,6 +13,8 @@ import { type ActionRoute, actionsOfBuild, HANDLERS, PAGES, type Route } from '.
 const OPEN: Record<string, string> = {
   'app/(auth)/login/page.tsx': 'it is where one says who one is',
   'app/(auth)/login/second-factor/page.tsx': 'asks for the session of somebody who has shown the password',
+  'app/(auth)/login/single-sign-on/route.ts': 'leads to the identity provider',
+  'app/(auth)/login/single-sign-on/callback/route.ts': 'asks the identity provider who it is',
   'app/(auth)/welcome/page.tsx': 'whoever has a link has no account yet',
   'app/api/health/route.ts': 'says that the process lives, and nothing else',
   'app/api/ready/route.ts': 'says whether the store answers, and nothing else',
@@ -159,7 +161,7 @@ describe.each(HANDLERS)('$method $path', ({ file, path, method, needs }) => {
       headers: { ...mayChange(), ...as(asker) },
     });
     if (BY_TOKEN.test(file)) expect(method === 'GET' ? [200, 401] : [401, 403, 404]).toContain(answer.status);
-    else if (!needs) expect(answer.status).toBe(200);
+    else if (!needs) expect(answer.status).toBe(path.includes('single-sign-on') ? 400 : 200);
     else if (asker === 'anonymous') expect(answer.status).toBe(401);
     else if (!isIn(asker, needs)) expect(answer.status).toBe(403);
     else expect([401, 403, 307]).not.toContain(answer.status);

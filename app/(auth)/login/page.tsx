@@ -1,6 +1,8 @@
 import { redirect } from 'next/navigation';
 import { ownPath } from '@/app/_access/own-path';
 import { whoAsks } from '@/app/_access/person';
+import { signOnSettings } from '@/app/_access/single-sign-on';
+import { visible } from '@/app/_components/format/foreign-text';
 import { LoginForm } from '@/app/_components/ui/login-form';
 import { hasAccounts } from '@/lib/auth/accounts';
 import { webDb } from '@/lib/db';
@@ -8,14 +10,31 @@ import { logInHere } from './actions';
 
 export const metadata = { title: 'Log in' };
 
-export default async function Login({ searchParams }: { searchParams: Promise<{ to?: string | string[] }> }) {
-  const { to } = await searchParams;
+export default async function Login({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { to, refused } = await searchParams;
   const destination = ownPath(Array.isArray(to) ? to[0] : to);
   if (await whoAsks()) redirect(destination);
   if (!(await hasAccounts(webDb()))) return <NobodyYet />;
   return (
     <>
       <h1 className="mb-5 font-semibold text-xl tracking-tight">Log in</h1>
+      {typeof refused === 'string' && (
+        <p role="alert" className="mb-4 text-bad">
+          Not logged in: {visible(refused.slice(0, 200))}
+        </p>
+      )}
+      {signOnSettings() && (
+        <a
+          href={`/login/single-sign-on?to=${encodeURIComponent(destination)}`}
+          className="mb-5 border border-line-strong px-3 py-1.5 text-center font-medium text-sm hover:bg-raised"
+        >
+          Single sign-on
+        </a>
+      )}
       <LoginForm to={destination} logIn={logInHere} />
     </>
   );
