@@ -5,6 +5,7 @@ import { BodyBudget } from '@/lib/intake/body-budget';
 import type { Intake } from '@/lib/intake/intake';
 import { Pressure } from '@/lib/intake/pressure';
 import { openLog } from '@/lib/log';
+import { guardedClient } from '@/lib/outgoing/guarded-client';
 import { guardedGet } from '@/lib/outgoing/guarded-get';
 import { openQueues } from '@/lib/queues';
 import { openSecretBox, type SecretBox } from '@/lib/secret-box';
@@ -37,6 +38,6 @@ function openIntake(): Intake {
     announce: (ref) => announcer.announce(ref),
     pressure: new Pressure(),
     budget: new BodyBudget(),
-    certificateOf: new Certificates(guardedGet, () => new Date()).of,
+    certificateOf: new Certificates(guardedGet(guardedClient({ allowHosts: [] })), () => new Date()).of,
   };
 }

@@ -18,6 +18,11 @@ export interface GuardedClient {
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer>;
 }
 
+/** The same way, for what is only read. */
+export interface GuardedReader {
+  get(url: string): Promise<HttpAnswer>;
+}
+
 /** The address is an internal one: whoever may set up a channel must not reach into the network with it. */
 export class AddressRefused extends Error {}
 
@@ -36,37 +41,48 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 
 /** Addresses are judged when the connection is made, on what the name resolves to at that moment: a name that
  * resolved to something else when the channel was set up makes no difference. */
-export function guardedClient(options: GuardedClientOptions): GuardedClient {
+export function guardedClient(options: GuardedClientOptions): GuardedClient & GuardedReader {
   const { timeoutMs = TIMEOUT_MS, ca, lookup = dns.lookup as net.LookupFunction } = options;
   const allowed = allowedHosts(options.allowHosts);
+  const send = async (
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+  ): Promise<HttpAnswer> => {
+    const target = new URL(url);
+    const { protocol } = target;
+    if (protocol !== 'https:' && protocol !== 'http:')
+      throw new AddressRefused(
+        `${protocol} is not spoken here: the address must begin with https:// or http://`,
+      );
+    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const found = allowed.hasName(host) ? null : await addressesOf(host, lookup);
+    // What was found to be allowed is what is connected to: asked again, the name might say something else.
+    const isPinned = found !== null && allowed.haveAddresses(found.map(({ address }) => address));
+    const filter = { keepAlive: false, allowPrivateIPAddress: found === null || isPinned };
+    const agent =
+      protocol === 'https:'
+        ? new RequestFilteringHttpsAgent({ ...filter, rejectUnauthorized: true, ...(ca && { ca }) })
+        : new RequestFilteringHttpAgent(filter);
+    const request = (protocol === 'https:' ? https : http).request(target, {
+      ...{ method, agent, lookup: isPinned ? pinned(found) : lookup },
+      headers: {
+        ...headers,
+        ...(method === 'POST' && { 'content-length': Buffer.byteLength(body) }),
+        'user-agent': 'Bounceboard',
+      },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    try {
+      return await exchange(request, body);
+    } catch (error) {
+      throw inWords(error as NodeJS.ErrnoException, host, timeoutMs);
+    }
+  };
   return {
-    async post(url, headers, body) {
-      const target = new URL(url);
-      const { protocol } = target;
-      if (protocol !== 'https:' && protocol !== 'http:')
-        throw new AddressRefused(
-          `${protocol} is not spoken here: the address must begin with https:// or http://`,
-        );
-      const host = target.hostname.replace(/^\[|\]$/g, '');
-      const found = allowed.hasName(host) ? null : await addressesOf(host, lookup);
-      // What was found to be allowed is what is connected to: asked again, the name might say something else.
-      const isPinned = found !== null && allowed.haveAddresses(found.map(({ address }) => address));
-      const filter = { keepAlive: false, allowPrivateIPAddress: found === null || isPinned };
-      const agent =
-        protocol === 'https:'
-          ? new RequestFilteringHttpsAgent({ ...filter, rejectUnauthorized: true, ...(ca && { ca }) })
-          : new RequestFilteringHttpAgent(filter);
-      const request = (protocol === 'https:' ? https : http).request(target, {
-        ...{ method: 'POST', agent, lookup: isPinned ? pinned(found) : lookup },
-        headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'Bounceboard' },
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      try {
-        return await exchange(request, body);
-      } catch (error) {
-        throw inWords(error as NodeJS.ErrnoException, host, timeoutMs);
-      }
-    },
+    post: (url, headers, body) => send('POST', url, headers, body),
+    get: (url) => send('GET', url, {}, ''),
   };
 }
 

@@ -7,6 +7,9 @@ import { requireRole } from '@/app/_access/person';
 import { webIntake } from '@/app/_intake/web-intake';
 import { addSourceToken, revokeSourceToken } from '@/lib/auth/connect-source';
 import { webDb } from '@/lib/db';
+import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
+import { guardedClient } from '@/lib/outgoing/guarded-client';
+import { guardedGet } from '@/lib/outgoing/guarded-get';
 import { retryBatch } from '@/lib/store/inbox';
 import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
 import { retryUpload } from '@/lib/store/uploads';
@@ -59,4 +62,18 @@ export async function endSourceToken(form: FormData): Promise<void> {
   const [sourceId, tokenId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('tokenId'))];
   await revokeSourceToken(webDb(), person, sourceId, tokenId, new Date());
   revalidatePath(PAGE, 'layout');
+}
+
+/** Says yes to the SNS topics that ask to post to a source. @returns why that failed, for the operator. */
+export async function confirmTopics(_: string | null, form: FormData): Promise<string | null> {
+  await requireRole('operator');
+  const get = guardedGet(guardedClient({ allowHosts: [] }));
+  try {
+    await confirmSubscriptions(webDb(), get, Id.parse(form.get('sourceId')), new Date());
+  } catch (error) {
+    return `${(error as Error).message}: let SNS ask once more (Request confirmation), then try again`;
+  } finally {
+    revalidatePath(PAGE, 'layout');
+  }
+  return null;
 }

@@ -13,6 +13,7 @@ import { sourceRecords } from '@/app/_panels/source-records';
 import { sourceTokens } from '@/app/_panels/source-tokens';
 import { sourceTraffic } from '@/app/_panels/source-traffic';
 import { uploadResults } from '@/app/_panels/upload-results';
+import { waitingTopics } from '@/app/_panels/waiting-topics';
 import { sourceKindOf } from '@/lib/source-kinds/index';
 
 export const metadata = { title: 'Source' };
@@ -39,6 +40,7 @@ export default async function Source({
       </PageTitle>
       <div className="grid gap-8">
         <SourceHead standing={standing} question={question} />
+        <Panel name="Topics" height={0} answer={() => waitingTopics(question, id)} />
         <Panel name="Events" height={300} answer={() => sourceTraffic(question, id, 220)} />
         <Panel name="Dead batches" height={0} answer={() => deadBatchList(question, id)} />
         <Panel name="Records" height={260} answer={() => sourceRecords(question, standing.source)} />
