@@ -120,10 +120,10 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     severity: 'warning',
     settings: {
       groupBy: 'provider',
-      windowMinutes: 60,
+      windowMinutes: 30,
       factor: 2,
       floor: 20,
-      forMinutes: 5,
+      forMinutes: 2,
       keepFiringMinutes: 15,
     },
   },

@@ -31,24 +31,49 @@ const WEEKS_NEEDED = 2;
 const DISPERSION = 0.1;
 const Z = 3.09;
 
-/** How many of the window's attempts are usually answered so, or `null` where nothing is known to compare with. More
- * mail brings more of every answer: the usual count grows with the attempts, and does not shrink below the plain one. */
-export function usualCount(attempts: number, { weeks, trailingDay, windowsInDay }: History): number | null {
-  const known = weeks.filter((week) => week.attempts > 0);
-  if (known.length >= WEEKS_NEEDED) {
-    const share = median(known.map((week) => week.count / week.attempts));
-    return Math.max(median(known.map((week) => week.count)), share * attempts);
-  }
-  if (trailingDay.attempts === 0) return null;
-  return Math.max(trailingDay.count / windowsInDay, (trailingDay.count / trailingDay.attempts) * attempts);
+interface Usual {
+  count: number;
+  /** What that is learnt from: little of it tells little. */
+  learntFrom: Exposure;
 }
 
-/** Whether the window holds more than is usual by far, by more than chance, and in numbers that matter. */
+/** Where the weeks hold fewer answers than this, their share is hardly known: the day before is asked as well. */
+const ENOUGH_TO_LEARN = 50;
+
+/** How many of the window's attempts are usually answered so, or `null` where nothing is known to compare with. More
+ * mail brings more of every answer: the usual count grows with the attempts, and does not shrink below the plain one. */
+function usualCount(attempts: number, { weeks, trailingDay, windowsInDay }: History): Usual | null {
+  const known = weeks.filter((week) => week.attempts > 0);
+  const dayShare = trailingDay.attempts === 0 ? 0 : trailingDay.count / trailingDay.attempts;
+  if (known.length < WEEKS_NEEDED) {
+    if (trailingDay.attempts === 0) return null;
+    const count = Math.max(trailingDay.count / windowsInDay, dayShare * attempts);
+    return { count, learntFrom: trailingDay };
+  }
+  const plain = median(known.map((week) => week.count));
+  const share = median(known.map((week) => week.count / week.attempts));
+  const learntFrom = sumOf(known);
+  if (learntFrom.count < ENOUGH_TO_LEARN && dayShare > share)
+    return { count: Math.max(plain, dayShare * attempts), learntFrom: trailingDay };
+  return { count: Math.max(plain, share * attempts), learntFrom };
+}
+
+/** Whether the window holds more than is usual by far, by more than chance, and in numbers that matter. Chance is in
+ * what the window holds, and in what was learnt before: the variance of a median is π/2 that of a mean. */
 export function isSpike(now: Exposure, history: History, { factor, floor }: SpikeLimits): boolean {
   const usual = usualCount(now.attempts, history);
-  if (usual === null || now.count < floor || now.count < factor * usual) return false;
-  return now.count - usual > Z * Math.sqrt(usual + DISPERSION * usual * usual);
+  if (usual === null || now.count < floor || now.count < factor * usual.count) return false;
+  const { count, learntFrom } = usual;
+  // One more than was seen: that it was never answered so among few attempts does not say that it never is.
+  const learnt = (Math.PI / 2) * (learntFrom.count + 1) * (now.attempts / learntFrom.attempts) ** 2;
+  return now.count - count > Z * Math.sqrt(count + DISPERSION * count ** 2 + learnt);
 }
+
+const sumOf = (exposures: readonly Exposure[]): Exposure =>
+  exposures.reduce((sum, { count, attempts }) => ({
+    count: sum.count + count,
+    attempts: sum.attempts + attempts,
+  }));
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

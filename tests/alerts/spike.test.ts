@@ -35,6 +35,22 @@ test.each<[string, Exposure, History, boolean]>([
     { weeks: [of(290, 3000)], trailingDay: of(720, 72_000), windowsInDay: 24 },
     true,
   ],
+  [
+    'where the weeks hold little, the day before says what is usual as well',
+    of(24, 788),
+    {
+      weeks: [of(2, 196), of(1, 194), of(1, 180), of(0, 179)],
+      trailingDay: of(288, 14_400),
+      windowsInDay: 46,
+    },
+    false,
+  ],
+  [
+    'and without it, few answers tell little of a campaign',
+    of(24, 788),
+    weeks(of(2, 196), of(1, 194), of(1, 180), of(0, 179)),
+    true,
+  ],
   ['nothing to compare with', of(300, 3000), weeks(), false],
 ])('%s', (_, now, history, expected) => {
   expect(isSpike(now, history, LIMITS)).toBe(expected);

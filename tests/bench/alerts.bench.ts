@@ -4,7 +4,9 @@ import { type AlertState, decide, initialStanding } from '@/lib/alerts/state';
 import type { AlertCounts } from '@/lib/queries/alert-counts';
 import { EMPTY_TALLY } from '@/lib/queries/tally';
 import { noReadings } from '@/tests/alerts/no-readings';
+import { evaluations } from './alert-evaluation';
 import { poisson, seededRandom } from './seeded-random';
+import { delaysOfRise, falseSpikes } from './spike-simulation';
 
 /** The rule as it is evaluated each minute, on mail of which a known share bounces. */
 const HOLD_MINUTES = 5;
@@ -21,7 +23,6 @@ const GOOD = 0.02;
 const BAD = 0.15;
 const DAY = 1440;
 
-import { evaluations } from './alert-evaluation';
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
   const results = [];
   for (const perHour of [6, 60, 600, 6000]) {
@@ -37,6 +38,22 @@ export async function run(): Promise<{ name: string; value: number; unit: string
       const value = delays[Math.floor(delays.length * share)] ?? Number.POSITIVE_INFINITY;
       results.push({ name: `step to 15% of ${perHour}/h fires after, ${name}`, value, unit: 'minutes' });
     }
+  }
+  for (const perHour of [600, 6000]) {
+    const value = await falseSpikes(perHour, 20);
+    results.push({
+      name: `spikes in campaigns of ${perHour}/h, 2% refused as ever`,
+      value,
+      unit: 'in 100 days',
+    });
+    const delays = await delaysOfRise(perHour, 20, 60);
+    const name = `tenfold rise of a code, 2% of ${perHour}/h, fires after`;
+    results.push({ name: `${name}, median`, value: delays[delays.length >> 1] ?? 0, unit: 'minutes' });
+    results.push({
+      name: `${name}, 90th percentile`,
+      value: delays[Math.floor(delays.length * 0.9)] ?? 0,
+      unit: 'minutes',
+    });
   }
   return [...results, ...(await evaluations())];
 }

@@ -5,20 +5,20 @@ import { holdSettings, type Measurement, ruleKind } from '../rule';
 import type { Labels } from '../series';
 import { isSpike } from '../spike';
 
-const Settings = z.object({
+export const SpikeSettings = z.object({
   groupBy: z.enum(GROUP_NAMES).describe('For each code and each'),
   windowMinutes: z.number().int().min(15).max(240).describe('Window, in minutes'),
   factor: z.number().min(1.5).max(100).describe('Times the usual'),
   floor: z.number().int().min(5).max(1_000_000).describe('Answers, at least'),
   ...holdSettings,
 });
-export type SpikeSettings = z.infer<typeof Settings>;
+export type SpikeSettings = z.infer<typeof SpikeSettings>;
 
 /** A code is answered far more often than at the same hour of the weeks before. */
 export const spike = ruleKind({
   kind: 'spike',
   title: 'A code is answered far more often than usual',
-  settings: Settings,
+  settings: SpikeSettings,
   labels: ({ groupBy }) => (groupBy === 'overall' ? ['code'] : [groupBy, 'code']),
   lookBackDays: () => WEEKS * 7 + 1,
   async measure(settings, readings) {
