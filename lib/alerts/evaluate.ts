@@ -34,16 +34,18 @@ interface Notable {
  */
 export async function evaluateAlerts(db: Db, now: Date): Promise<Evaluation> {
   const readings = openReadings(db, now);
-  const notable: Notable[] = [];
   const errors: Error[] = [];
-  let evaluated = 0;
-  for (const rule of await loadRules(db)) {
-    try {
-      evaluated += await measureRule(rule, readings, notable);
-    } catch (error) {
-      errors.push(new Error(`alert rule "${rule.name}" cannot be evaluated`, { cause: error }));
-    }
-  }
+  // All at once: while one reading is counted together, the store is at the next.
+  const measured = await Promise.all(
+    (await loadRules(db)).map((rule) =>
+      measureRule(rule, readings).catch((error: unknown) => {
+        errors.push(new Error(`alert rule "${rule.name}" cannot be evaluated`, { cause: error }));
+        return { evaluated: 0, notable: [] };
+      }),
+    ),
+  );
+  const evaluated = measured.reduce((sum, one) => sum + one.evaluated, 0);
+  const notable = measured.flatMap((one) => one.notable);
   await confirmRecipients(
     db,
     now,
@@ -112,10 +114,14 @@ const COMMIT_TIMEOUT_MS = 60_000;
 const isCrossed = (standing: StoredStanding | null): boolean =>
   standing?.state === 'pending' || standing?.state === 'firing';
 
-/** Adds what is notable, and returns how many series the rule was measured for. */
-async function measureRule(rule: StoredRule, readings: Readings, notable: Notable[]): Promise<number> {
+/** What is notable, and how many series the rule was measured for. */
+async function measureRule(
+  rule: StoredRule,
+  readings: Readings,
+): Promise<{ evaluated: number; notable: Notable[] }> {
   const opened = rule.enabled ? ruleKindOf(rule.kind).open(rule.settings) : PAUSED;
   const unmeasured = new Map(rule.standings);
+  const notable: Notable[] = [];
   let measured = 0;
   for (const measurement of await opened.measure(readings)) {
     measured++;
@@ -131,7 +137,7 @@ async function measureRule(rule: StoredRule, readings: Readings, notable: Notabl
     const measurement = { series, at: readings.now, condition, numerator: 0, denominator: 0 };
     notable.push({ rule, timing: opened.timing, from, measurement });
   }
-  return measured + unmeasured.size;
+  return { evaluated: measured + unmeasured.size, notable };
 }
 
 /** A rule that is switched off measures nothing, and its settings need not even be right. */
