@@ -39,19 +39,33 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-let home: MailRoom;
-let store: { db: Db; recorder: EventRecorder };
-beforeAll(async () => {
-  home = await openMailRoom();
+/** At the same time: most of a sequence is waiting for the store. */
+const LANES = 4;
+
+interface Lane {
+  home: MailRoom;
+  store: { db: Db; recorder: EventRecorder };
+}
+async function openLane(): Promise<Lane> {
+  const home = await openMailRoom();
   // The server itself is not killed here (other tests do that), and a commit need not wait for the disk.
   const [{ name }] = await home.db.$queryRaw<[{ name: string }]>`SELECT current_database() AS name`;
   await home.db.$executeRawUnsafe(`ALTER DATABASE ${name} SET synchronous_commit = off`);
-  store = { db: openDb(home.databaseUrl), recorder: await EventRecorder.open(home.databaseUrl, 'key') };
+  const recorder = await EventRecorder.open(home.databaseUrl, 'key');
+  return { home, store: { db: openDb(home.databaseUrl), recorder } };
+}
+
+/** A store each: all write the same lines, and to one store they would be copies of one file. */
+const lanes: Lane[] = [];
+beforeAll(async () => {
+  for (let lane = 0; lane < LANES; lane++) lanes.push(await openLane());
 });
 afterAll(async () => {
-  await store.recorder.close();
-  await store.db.$disconnect();
-  await home.close();
+  for (const { home, store } of lanes) {
+    await store.recorder.close();
+    await store.db.$disconnect();
+    await home.close();
+  }
 });
 
 async function look(room: FollowerRoom, log: RotatingLog): Promise<void> {
@@ -75,6 +89,7 @@ async function take(one: Step, room: FollowerRoom, log: RotatingLog): Promise<vo
 
 /** @param meanwhile what is done to the store before the last lines come. */
 async function run(
+  { store }: Lane,
   steps: Step[],
   meanwhile = async () => {},
 ): Promise<{ counted: string[]; expected: string[]; rolledUp: number }> {
@@ -94,29 +109,29 @@ async function run(
   }
 }
 
-/** At the same time: most of a sequence is waiting for the store. */
-const LANES = 4;
-
 test(
   `up to ${EXTENT.sequences} random sequences of writing, rotating, cutting, crashing: every line counts once`,
   async () => {
-    const property = fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const { counted, expected, rolledUp } = await run(steps);
-      expect(counted).toEqual(expected);
-      expect(rolledUp).toBe(expected.length);
-    });
+    const propertyIn = (lane: Lane) =>
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const { counted, expected, rolledUp } = await run(lane, steps);
+        expect(counted).toEqual(expected);
+        expect(rolledUp).toBe(expected.length);
+      });
     const runs = { numRuns: EXTENT.sequences / LANES, interruptAfterTimeLimit: EXTENT.sequencesMs };
-    await Promise.all(Array.from({ length: LANES }, () => fc.assert(property, runs)));
+    await Promise.all(lanes.map((lane) => fc.assert(propertyIn(lane), runs)));
   },
   EXTENT.timeoutMs,
 );
 
 test('a reader that forgets how far it came is found out', async () => {
   const forgetful: Step[] = [{ do: 'write', lines: 3 }, { do: 'look' }, { do: 'restart' }];
-  const { counted, expected } = await run(forgetful, async () => {
-    await store.db.$executeRaw`ALTER TABLE event DROP CONSTRAINT IF EXISTS event_pkey`;
+  const [lane] = lanes as [Lane];
+  const { db } = lane.store;
+  const { counted, expected } = await run(lane, forgetful, async () => {
+    await db.$executeRaw`ALTER TABLE event DROP CONSTRAINT IF EXISTS event_pkey`;
     const start = { position: 0, parserState: null, tailHash: identityHash(Buffer.alloc(0)) };
-    await store.db.fileGeneration.updateMany({ data: start });
+    await db.fileGeneration.updateMany({ data: start });
   });
   expect(counted.length).toBeGreaterThan(expected.length);
 });

@@ -45,6 +45,8 @@ export class FollowerRoom {
       paths,
       timeZone: 'UTC',
     });
+    // Every room writes the same lines: to a store that knows another's files they would be copies of those.
+    await store.db.fileGeneration.deleteMany({ where: { sourceId: { not: source.id } } });
     return new FollowerRoom(store, source.id, folder, paths);
   }
 
