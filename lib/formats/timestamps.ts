@@ -3,8 +3,11 @@ import type { ParseContext } from './format';
 import { clockTime, fourDigits, fraction, fractionEnd, twoDigits, zoneEnd } from './stamp-parts';
 
 const DAY = 86_400_000;
+const HALF_DAY = DAY / 2;
 /** Zones change their offset on a quarter of an hour at the finest, so one offset is good for that long. */
 const OFFSET_HOLDS = 900_000;
+/** Lines of several programs are not quite in order; a clock that is set back goes back by more than that. */
+const STRAGGLES = 300_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MONTH_KEYS = MONTHS.map((name) => keyOf(name, 0));
 
@@ -14,8 +17,8 @@ const COLON = 58;
 const LATIN_T = 84;
 const LATIN_Z = 90;
 
-/** What the years of stamps without one depend on: part of a parser's saved state. */
-export type SavedStamps = { year: number; month: number } | null;
+/** What stamps that leave something out depend on, the year or the zone: part of a parser's saved state. */
+export type SavedStamps = { year: number | null; month: number; lastTwofold?: number } | null;
 
 /**
  * Reads the stamps at the head of log lines: RFC 3164 (`Jan  2 03:04:05`, with or without year and fraction) and
@@ -23,7 +26,8 @@ export type SavedStamps = { year: number; month: number } | null;
  * turned into a time only when the line turns out to be worth one.
  *
  * The year of RFC 3164 stamps is inferred without a clock: the first stamp's is the latest that does not lie more
- * than a day after the input's reference time, and from there it follows the sequence of the months.
+ * than a day after the input's reference time, and from there it follows the sequence of the months. Where clocks are
+ * set back an hour comes twice: its stamps mean the first time until they go back themselves.
  */
 export class Stamps {
   private readonly timeZone: string;
@@ -35,6 +39,10 @@ export class Stamps {
   private isIso = false;
   private offsetSlot = Number.NaN;
   private offset = 0;
+  /** By how much the first of two times comes before the second; 0 where a local time comes once. */
+  private twofoldBy = 0;
+  /** The latest of those that came twice, as it was understood. */
+  private lastTwofold: number;
   private dayKey = -1;
   private dayStart = 0;
 
@@ -43,10 +51,13 @@ export class Stamps {
     this.latest = context.referenceTime + DAY;
     this.year = saved?.year ?? null;
     this.month = saved?.month ?? 0;
+    this.lastTwofold = saved?.lastTwofold ?? Number.NEGATIVE_INFINITY;
   }
 
   save(): SavedStamps {
-    return this.year === null ? null : { year: this.year, month: this.month };
+    const { year, month, lastTwofold } = this;
+    if (Number.isFinite(lastTwofold)) return { year, month, lastTwofold };
+    return year === null ? null : { year, month };
   }
 
   /** The index after the stamp that begins at `start`, or -1 where there is none. */
@@ -99,7 +110,7 @@ export class Stamps {
     const year = clock === start + 7 ? this.year! : fourDigits(text, start + 7);
     const day = twoDigits(text, start + 4);
     const local = this.midnight(year, this.month, day) + clockTime(text, clock);
-    return this.toUtc(local) + fraction(text, clock + 8);
+    return this.follow(local) + fraction(text, clock + 8);
   }
 
   private readIso(text: string, start: number): number {
@@ -117,7 +128,7 @@ export class Stamps {
     const zone = fractionEnd(text, start + 19);
     const end = zoneEnd(text, zone);
     const millis = fraction(text, start + 19);
-    if (end === zone) return this.toUtc(local) + millis;
+    if (end === zone) return this.follow(local) + millis;
     if (text.charCodeAt(zone) === LATIN_Z) return local + millis;
     const sign = text.charCodeAt(end - (text.charCodeAt(end - 3) === COLON ? 6 : 5)) === MINUS ? -1 : 1;
     const minutesAt = end - 2;
@@ -136,12 +147,25 @@ export class Stamps {
     return this.dayStart;
   }
 
+  /** Of a stamp in sequence. */
+  private follow(local: number): number {
+    const second = this.toUtc(local);
+    if (this.twofoldBy === 0) return second;
+    const first = second - this.twofoldBy;
+    const wentBackBy = this.lastTwofold - first;
+    const at = wentBackBy > STRAGGLES && wentBackBy < 2 * this.twofoldBy ? second : first;
+    this.lastTwofold = Math.max(at, this.lastTwofold);
+    return at;
+  }
+
+  /** The second of two times where a local time comes twice. */
   private toUtc(local: number): number {
     const slot = Math.floor(local / OFFSET_HOLDS);
     if (slot !== this.offsetSlot) {
       this.offsetSlot = slot;
       const guess = local - offsetAt(this.timeZone, local);
       this.offset = offsetAt(this.timeZone, guess);
+      this.twofoldBy = twofoldAt(this.timeZone, local);
     }
     return local - this.offset;
   }
@@ -150,6 +174,16 @@ export class Stamps {
 function offsetAt(timeZone: string, time: number): number {
   if (timeZone === 'UTC' || Number.isNaN(time)) return 0;
   return tzOffset(timeZone, new Date(time)) * 60_000;
+}
+
+/** By how much clocks are set back between the two times that a local time names; 0 where it names one. */
+function twofoldAt(timeZone: string, local: number): number {
+  const before = offsetAt(timeZone, local - HALF_DAY);
+  const after = offsetAt(timeZone, local + HALF_DAY);
+  if (!(before > after)) return 0;
+  const isTwofold =
+    offsetAt(timeZone, local - before) === before && offsetAt(timeZone, local - after) === after;
+  return isTwofold ? before - after : 0;
 }
 
 function keyOf(text: string, start: number): number {
