@@ -24,7 +24,7 @@ export interface FollowedSource {
 }
 
 /** A name that is followed, and what it meant when it was last looked at. */
-export interface FollowedName {
+interface FollowedName {
   source: FollowedSource;
   path: string;
   stat: FileStat | null;
