@@ -5,6 +5,8 @@ import { partitionName } from './event-days';
 const DAY_MS = 86_400_000;
 /** How long the finished batches of the inbox are kept, to look at what was pushed. */
 const INBOX_DAYS = 7;
+/** How long a channel's log shows what was told. */
+const NOTIFICATION_DAYS = 90;
 /** How long an event is known again that comes a second time: services give up after days, reports come after a week. */
 const KNOWN_DAYS = 30;
 
@@ -31,6 +33,12 @@ export async function prune(db: Db, now: Date, eventDays: number): Promise<{ dro
   }
   await db.ingestBatch.deleteMany({
     where: { state: 'done', finishedAt: { lt: new Date(now.getTime() - INBOX_DAYS * DAY_MS) } },
+  });
+  const toldSince = new Date(now.getTime() - NOTIFICATION_DAYS * DAY_MS);
+  // Whoever was told of what is still going on is to be told of its end.
+  const isOver = [{ incidentId: null }, { incident: { resolvedAt: { not: null } } }];
+  await db.notification.deleteMany({
+    where: { state: { not: 'waiting' }, createdAt: { lt: toldSince }, OR: isOver },
   });
   const knownSince = new Date(now.getTime() - KNOWN_DAYS * DAY_MS);
   await db.knownEvent.deleteMany({ where: { recordedAt: { lt: knownSince } } });

@@ -21,6 +21,8 @@ export class EventRecorder {
   readonly #mxHosts = new MxHosts();
   readonly #addressHash: AddressHash;
   readonly #knownDays = new Set<number>();
+  /** The day on which they were written down as such: retention goes by it. */
+  #knownOn = 0;
 
   private constructor(pool: pg.Pool, labelSets: LabelSets, addressHash: AddressHash) {
     this.#pool = pool;
@@ -94,6 +96,9 @@ export class EventRecorder {
   }
 
   async #prepareDays(client: PoolClient, batch: Batch): Promise<void> {
+    const today = dayOf(Date.now());
+    if (today !== this.#knownOn) this.#knownDays.clear();
+    this.#knownOn = today;
     const days = new Set(batch.events.map(({ at }) => dayOf(at)));
     const unknown = [...days].filter((day) => !this.#knownDays.has(day)).sort((a, b) => a - b);
     if (unknown.length === 0) return;

@@ -108,3 +108,30 @@ test('finished batches leave the inbox after a week, unfinished ones never', asy
   await prune(store.db, new Date(NOW.getTime() + 8 * DAY_MS), 90);
   expect(await store.db.ingestBatch.findMany()).toMatchObject([{ state: 'received' }]);
 });
+
+test('what was told long ago is forgotten, except of what is still going on', async () => {
+  const { db } = store;
+  const channel = await db.channel.create({ data: { name: 'pager', kind: 'webhook', settings: {} } });
+  const times = { openedAt: NOW, lastAt: NOW };
+  const incident = (resolvedAt: Date | null) =>
+    db.incident.create({
+      data: { cause: 'provider=gmail', severity: 'info', title: 'x', resolvedAt, ...times },
+    });
+  const [open, over] = [await incident(null), await incident(NOW)];
+  const told = (about: string, incidentId: bigint | null, state: string, daysAgo: number) => ({
+    ...{ about, incidentId, state, channelId: channel.id, reason: 'firing', dueAt: NOW },
+    createdAt: new Date(NOW.getTime() - daysAgo * DAY_MS),
+  });
+  await db.notification.createMany({
+    data: [
+      told('open', open.id, 'sent', 100),
+      told('over', over.id, 'sent', 100),
+      told('test', null, 'failed', 100),
+      told('waiting', over.id, 'waiting', 100),
+      told('recent', over.id, 'sent', 80),
+    ],
+  });
+  await prune(db, NOW, 90);
+  const left = await db.notification.findMany({ orderBy: { about: 'asc' } });
+  expect(left.map(({ about }) => about)).toEqual(['open', 'recent', 'waiting']);
+});
