@@ -2,6 +2,7 @@ import {
   type BackendFactory,
   createPostgresBackend,
   createRedisBackend,
+  ErrorCode,
   type IQueueBackend,
   type Job,
   type Queue,
@@ -154,15 +155,24 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
   };
 }
 
-/** Several workers that set up one schedule on PostgreSQL at the same time may wait for each other in a circle; the
- * server then ends one of them (40P01), which only has to ask again. */
+/** What several workers that set up one schedule at the same time may be told: on PostgreSQL they wait for each other
+ * in a circle, and the server ends one of them (40P01); or another has just made the schedule's jobs. Whoever asks
+ * again finds the schedule made, or makes it. */
+const ASK_AGAIN: readonly unknown[] = [
+  '40P01',
+  ErrorCode.SchedulerJobSlotsBusy,
+  ErrorCode.SchedulerJobIdCollision,
+];
+const ASK_AGAIN_MS = 100;
+
 async function untilNotEnded(renew: () => Promise<void>): Promise<void> {
-  for (let left = 10; ; left--) {
+  for (let left = 20; ; left--) {
     try {
       await renew();
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== '40P01' || left === 0) throw error;
+      if (!ASK_AGAIN.includes((error as { code?: unknown }).code) || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
     }
   }
 }

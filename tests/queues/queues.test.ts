@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
 import { openQueues, type Payload, type Queues } from '@/lib/queues';
 import { receive } from '@/lib/store/inbox';
@@ -18,7 +19,7 @@ const BACKENDS = [
 ] as const;
 sayWhatIsLeftOut('the queues on Redis');
 
-describe.each(BACKENDS)('queues on $backend', { timeout: 60_000 }, ({ backend, isThere }) => {
+describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, isThere }) => {
   describe.skipIf(!isThere)('on a real server', () => {
     let store: TestStore;
     let server: RedisServer | null = null;
@@ -59,7 +60,7 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 60_000 }, ({ backend, i
       });
       return { taken, done };
     }
-    const until = (condition: () => boolean | Promise<boolean>, timeout = 5_000) =>
+    const until = (condition: () => boolean | Promise<boolean>, timeout = 30_000) =>
       vi.waitFor(async () => expect(await condition()).toBe(true), { timeout, interval: 20 });
 
     test('is the backend that was asked for', () => {
@@ -183,7 +184,8 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 60_000 }, ({ backend, i
       const queues = open();
       const recorder = await EventRecorder.open(store.databaseUrl, 'key');
       const log = openLog('silent', 'test');
-      const deployment = { env: null as never, log, db, recorder, queues };
+      const env = readEnv({ NODE_ENV: 'test' });
+      const deployment = { env, log, db, recorder, queues };
       for (let n = 0; n < 20; n++) {
         const batchId = await receive(db, {
           sourceId: source.id,
@@ -199,11 +201,11 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 60_000 }, ({ backend, i
       await db.ingestBatch.updateMany({ data: { receivedAt: new Date(Date.now() - 3_600_000) } });
       workOnInbox(deployment);
       await workOnSweeps(deployment);
-      await until(async () => (await db.ingestBatch.count({ where: { state: 'done' } })) === 20, 20_000);
+      await until(async () => (await db.ingestBatch.count({ where: { state: 'done' } })) === 20, 60_000);
       expect(await db.event.count({ where: { sourceId: source.id } })).toBe(20);
 
       await wipe();
-      await until(async () => (await queues.queue('sweep').getJobSchedulersCount()) === 1, 10_000);
+      await until(async () => (await queues.queue('sweep').getJobSchedulersCount()) === 1, 30_000);
       await close(queues);
       await recorder.close();
     });
