@@ -6,6 +6,8 @@ const resolve = { alias: { '@': root } };
 
 export default defineConfig({
   test: {
+    // The tests of code wait for servers more than they compute: a second one fills the pauses of the first.
+    maxWorkers: 2,
     projects: [
       {
         resolve,

@@ -40,11 +40,13 @@ send() {
     head -n "$lines" "$piece" >"$piece.lines" && mv "$piece.lines" "$piece"
   fi
   length=$(wc -c <"$piece")
+  # An emptied file begins anew at the same place: what the piece says tells it from the one before.
+  sum=$(cksum <"$piece" | cut -d " " -f 1)
   remember "$length"
   # The token goes in by a pipe: arguments are for everybody to see.
   answer=$(printf 'header = "Authorization: Bearer %s"\n' "$BOUNCEBOARD_TOKEN" |
     curl --silent --show-error --config - --max-time 120 --output /dev/stderr --write-out '%{http_code}' \
-      --header "Idempotency-Key: $inode-$position-$length" --header 'Content-Type: text/plain' \
+      --header "Idempotency-Key: $inode-$position-$length-$sum" --header 'Content-Type: text/plain' \
       --data-binary "@$piece" "$BOUNCEBOARD_URL")
   [ "$answer" = 202 ] || { echo " not accepted ($answer), trying again" >&2; sleep 10; return 1; }
   echo >&2

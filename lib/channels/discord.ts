@@ -8,6 +8,8 @@ import { cut, headline } from './words';
 // Limits of an embed (discord.com/developers/docs/resources/message#embed-object-embed-limits); all texts together
 // may have 6000 characters.
 const TITLE_LENGTH = 256;
+/** A field's name takes 256 characters; what is escaped grows. */
+const LABEL_LENGTH = 100;
 const FIELDS = 10;
 const FIELD_LENGTH = 200;
 const TEXT_LENGTH = 1200;
@@ -35,7 +37,7 @@ function embed(notice: Notice): object {
     color: reason === 'resolved' || reason === 'acknowledged' ? OVER : COLOURS[severity],
     timestamp: at,
     fields: facts.slice(0, FIELDS).map(({ label, value }) => ({
-      name: label,
+      name: escaped(cut(visible(label), LABEL_LENGTH)),
       value: escaped(cut(visible(value), FIELD_LENGTH)),
       inline: true,
     })),

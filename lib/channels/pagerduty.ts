@@ -19,7 +19,7 @@ const ACTIONS: Record<Notice['reason'], 'trigger' | 'acknowledge' | 'resolve'> =
 
 function details({ facts, diagnostic, advice }: Notice): Record<string, string> {
   const pairs = [
-    ...facts.map(({ label, value }) => [label, visible(value)] as const),
+    ...facts.map(({ label, value }) => [visible(label), visible(value)] as const),
     ...(diagnostic === null ? [] : [['The server said', visible(diagnostic)] as const]),
     ...(advice === null ? [] : [['What to do first', visible(advice)] as const]),
   ];

@@ -22,7 +22,9 @@ function blocks(notice: Notice): object[] {
   const { facts, diagnostic, advice, url } = notice;
   const fields = facts
     .slice(0, FIELDS)
-    .map(({ label, value }) => markup(cut(`*${label}*\n${escaped(visible(value))}`, FIELD_LENGTH)));
+    .map(({ label, value }) =>
+      markup(cut(`*${escaped(visible(label))}*\n${escaped(visible(value))}`, FIELD_LENGTH)),
+    );
   return [
     { type: 'header', text: plain(cut(headline(notice), HEADER_LENGTH)) },
     ...(fields.length === 0 ? [] : [{ type: 'section', fields }]),

@@ -33,7 +33,7 @@ function card(notice: Notice): object {
       ...facts
         .slice(0, FACTS)
         .map(({ label, value }) =>
-          line(run(`${label}: `, { weight: 'Bolder' }), run(cut(visible(value), FACT_LENGTH))),
+          line(run(`${visible(label)}: `, { weight: 'Bolder' }), run(cut(visible(value), FACT_LENGTH))),
         ),
       ...(diagnostic === null
         ? []

@@ -17,7 +17,7 @@ export const headline = ({ reason, severity, title }: Notice): string =>
 
 /** All of it in plain text, for media that know no other. */
 export function plainText(notice: Notice): string {
-  const facts = notice.facts.map(({ label, value }) => `${label}: ${visible(value)}`);
+  const facts = notice.facts.map(({ label, value }) => `${visible(label)}: ${visible(value)}`);
   const { diagnostic, advice } = notice;
   return [
     facts.join('\n'),
