@@ -4,7 +4,7 @@ import { noteArrival } from '@/lib/store/sources';
 import { answer } from './answer';
 import { chooseFormat } from './choose-format';
 import type { Intake } from './intake';
-import { Problem } from './problem';
+import { Problem, paused } from './problem';
 import { readBody } from './read-body';
 import { sourceOfSender } from './sender';
 
@@ -16,6 +16,7 @@ export const acceptPush = (intake: Intake, request: Request, name: string): Prom
   answer(intake, name, async () => {
     const source = await sourceOfSender(intake, request, name);
     if (source.kind !== 'push') throw notPushed(source.kind);
+    if (source.paused) throw paused();
     refuseForms(request);
     const key = readKey(request);
     const { raw, head } = await readBody(request, intake.budget);

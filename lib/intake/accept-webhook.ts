@@ -9,7 +9,7 @@ import { amazonAddress, readSnsMessage } from '@/lib/webhooks/ses';
 import { NotGenuine, type Proof } from '@/lib/webhooks/verification';
 import { answer } from './answer';
 import type { Intake } from './intake';
-import { Problem } from './problem';
+import { Problem, paused } from './problem';
 import { readBody } from './read-body';
 import { hasToken } from './webhook-token';
 
@@ -40,6 +40,7 @@ export const acceptWebhook = (
     const { raw: body } = await readBody(request, intake.budget);
     const delivery = { request, source, service, settings, body };
     const proof = await prove(intake, delivery);
+    if (source.paused) throw paused();
     await keep(intake, delivery, proof);
     return Response.json({ accepted: true }, { headers: { 'Cache-Control': 'no-store' } });
   });

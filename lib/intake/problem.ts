@@ -32,3 +32,13 @@ export const methodNotAllowed = (allowed: string): Response =>
     detail: `Records are sent here by ${allowed}.`,
     headers: { Allow: allowed },
   }).response();
+
+/** What is not accepted stays with its sender, who tries again. */
+export const paused = (): Problem =>
+  new Problem({
+    status: 503,
+    code: 'paused',
+    title: 'The source is paused',
+    detail: 'Nothing was accepted. Somebody has paused this source: send it again when it goes on.',
+    headers: { 'Retry-After': '300' },
+  });

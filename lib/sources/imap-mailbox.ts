@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { ImapFlow } from 'imapflow';
 import { imapFault, isLoginRefused } from './imap-fault';
 import type { Loss } from './loss-count';
 
@@ -147,8 +147,12 @@ class Session {
     const uids = await this.#due(from);
     for (let at = 0; at < uids.length && !this.#isOver; at += BATCH) {
       const batch = uids.slice(at, at + BATCH);
-      const taken = await this.#take(batch.filter((uid) => from === null || uid > from));
+      const due = batch.filter((uid) => from === null || uid > from);
+      const taken = await this.#take(due);
       if (taken === null) return;
+      // What was not taken must not be moved or deleted; whatever was taken is known again when it comes again.
+      const missing = due.filter((uid) => !taken.has(uid)).length;
+      if (missing > 0) throw new Error(`the server lists ${missing} mails that it does not hand over`);
       await this.#putAway(batch);
       const uid = Math.max(from ?? 0, batch.at(-1)!);
       if (uid !== from) await this.receiver.notePosition({ numbering, uid });
@@ -168,20 +172,21 @@ class Session {
     return found.filter((uid) => !isMarked || from === null || uid > from).sort((a, b) => a - b);
   }
 
-  /** @returns `null` where it was told to stop before all of them were taken. */
-  async #take(uids: number[]): Promise<true | null> {
-    if (uids.length === 0) return true;
+  /** @returns those that are durable now; `null` where it was told to stop before. */
+  async #take(uids: number[]): Promise<Set<number> | null> {
+    const taken = new Set<number>();
+    if (uids.length === 0) return taken;
     const query = { uid: true, size: true, source: { start: 0, maxLength: LONGEST_MAIL } };
     // One at a time: the next is read from the connection once this one is durable.
     for await (const message of this.#client.fetch(uids.join(','), query, { uid: true })) {
       if (this.#isOver) return null;
-      await this.#receive(message);
+      if (message.source) await this.#receive(message.source, message.size);
+      if (message.source) taken.add(message.uid);
     }
-    return true;
+    return this.#isOver ? null : taken;
   }
 
-  async #receive({ source, size = 0 }: FetchMessageObject): Promise<void> {
-    if (!source) return;
+  async #receive(source: Buffer, size = 0): Promise<void> {
     // By its content, not its number: that changes when the server numbers anew, and mail is moved.
     const key = `imap:${createHash('sha256').update(source).digest('base64url')}`;
     await this.receiver.receive(key, new Uint8Array(source));

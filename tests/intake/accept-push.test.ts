@@ -139,6 +139,21 @@ describe('what is not accepted says why', () => {
     expect(revoked).toMatchObject({ status: 401, detail: expect.stringContaining('revoked') });
   });
 
+  test('503: a paused source, until it goes on', async () => {
+    const { db } = room.store;
+    await db.source.update({ where: { id: source.id }, data: { paused: true } });
+    const before = await db.ingestBatch.count();
+    const { status, code, headers } = await refused(push(messages(70, 1)));
+    expect({ status, code, after: headers.get('retry-after') }).toEqual({
+      status: 503,
+      code: 'paused',
+      after: '300',
+    });
+    expect(await db.ingestBatch.count()).toBe(before);
+    await db.source.update({ where: { id: source.id }, data: { paused: false } });
+    await batchOf(await push(messages(70, 1)));
+  });
+
   test('403: a token of another source or for other things, a source of another kind', async () => {
     const other = await room.source('push');
     const headers = { authorization: `Bearer ${other.token}` };
