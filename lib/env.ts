@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isTimeZone } from './mail/time-zone';
 import { isAllowedHost } from './outgoing/allowed-hosts';
+import { DEFAULT_KEPT_DAYS, type KeptDays, readKeptDays } from './retention';
 
 /** The one place that reads the environment. Every name begins with `BOUNCEBOARD_`, except the two addresses. */
 const listed = (text: string): string[] => text.split(',').map((one) => one.trim());
@@ -34,6 +35,14 @@ const Environment = z.object({
     .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   BOUNCEBOARD_EVENT_DAYS: z.coerce.number().int().min(1).default(90),
+  BOUNCEBOARD_KEEP_ADDRESSES_DAYS: z.coerce.number().int().min(1).optional(),
+  BOUNCEBOARD_KEEP_DAYS: z
+    .string()
+    .superRefine((list, context) => {
+      const read = readKeptDays(list);
+      if ('fault' in read) context.addIssue({ code: 'custom', message: read.fault });
+    })
+    .optional(),
   BOUNCEBOARD_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).default(2048),
   BOUNCEBOARD_AUDIT_DAYS: z.coerce.number().int().min(90).default(400),
   BOUNCEBOARD_OIDC_ISSUER: z
@@ -96,16 +105,14 @@ export interface Env {
   /** Globs of the log files on this machine that are followed. */
   logGlobs: string[];
   timeZone: string;
-  /** How long events are kept after their day was last written. */
-  eventDays: number;
+  /** How long each kind of what the store holds is kept. */
+  keptDays: KeptDays;
   /** Internal hosts that notifications may go to: names, addresses, networks. */
   allowHosts: string[];
   /** The largest file that may be uploaded. */
   uploadBytes: number;
   /** `null`: people log in here alone. */
   signOn: SignOnSettings | null;
-  /** How long it is known who did what. */
-  auditDays: number;
   logLevel: string;
   /** What secrets are sealed with at rest, each 32 bytes in base64. Empty: a key in the data folder. */
   secretKeys: string[];
@@ -153,11 +160,16 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     postgresPort: env.BOUNCEBOARD_POSTGRES_PORT,
     logGlobs: env.BOUNCEBOARD_LOGS ? listed(env.BOUNCEBOARD_LOGS) : [],
     timeZone: env.BOUNCEBOARD_TIME_ZONE,
-    eventDays: env.BOUNCEBOARD_EVENT_DAYS,
+    keptDays: {
+      ...DEFAULT_KEPT_DAYS,
+      ...readKeptDays(env.BOUNCEBOARD_KEEP_DAYS),
+      events: env.BOUNCEBOARD_EVENT_DAYS,
+      addresses: env.BOUNCEBOARD_KEEP_ADDRESSES_DAYS ?? null,
+      audit: env.BOUNCEBOARD_AUDIT_DAYS,
+    },
     allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
     uploadBytes: env.BOUNCEBOARD_UPLOAD_MEGABYTES * 1_000_000,
     signOn: signOnOf(env),
-    auditDays: env.BOUNCEBOARD_AUDIT_DAYS,
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,
     secretKeys: env.BOUNCEBOARD_SECRET_KEY?.split(',') ?? [],
     instance: `${os.hostname()}-${process.pid}`,

@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['alerts', 'store'],
   ['classify', 'queries'],
   ['formats', 'providers', 'queues', 'db', 'log', 'small-heap', 'secret-box', 'source-kinds', 'webhooks'],
-  ['mail', 'sources', 'outgoing', 'env', 'csv-cell'],
+  ['mail', 'sources', 'outgoing', 'env', 'csv-cell', 'retention'],
 ];
 
 /** Rooms on the top floor know nothing of each other, except that the command line starts the worker. */

@@ -3,8 +3,7 @@ import { EnvironmentError, readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
 import { openQueues } from '@/lib/queues';
 import { keepHeapSmall } from '@/lib/small-heap';
-import { EventRecorder } from '@/lib/store/record-events';
-import { addressKey } from '@/lib/store/settings';
+import { openRecorder } from '@/lib/store/open-recorder';
 import { serveAdmin } from './admin';
 import type { Deployment } from './deployment';
 import { workOnAlerts } from './evaluate-alerts';
@@ -41,7 +40,7 @@ export async function runWorker(): Promise<void> {
     throw error;
   }
   const db = openDb(env.databaseUrl);
-  const recorder = await EventRecorder.open(env.databaseUrl, await addressKey(db));
+  const recorder = await openRecorder(db, env, env.databaseUrl);
   const deployment: Deployment = { env, log, db, recorder, queues };
 
   const workers = [

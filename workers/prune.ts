@@ -1,6 +1,6 @@
+import { forgetOldLinks } from '@/lib/auth/links';
 import { forgetOldSessions } from '@/lib/auth/sessions';
 import { forgetOldTries } from '@/lib/auth/throttle';
-import { pruneAudit } from '@/lib/store/audit';
 import { prune } from '@/lib/store/prune';
 import type { Deployment } from './deployment';
 
@@ -8,13 +8,14 @@ const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 3;
 
-/** Makes the partitions of the coming days and drops the ones that have been kept long enough; forgets sessions that
- * are over, tries that no longer count, and old lines of the audit log. */
+/** Makes the partitions of the coming days and forgets what has been kept long enough, with sessions that are over and
+ * tries that no longer count. */
 export async function workOnRetention(deployment: Deployment) {
   const { queues, log } = deployment;
   const worker = queues.work('prune', 1, async () => {
-    const { droppedDays } = await keepHouse(deployment);
-    if (droppedDays.length > 0) log.info({ droppedDays }, 'days dropped by retention');
+    const { droppedDays, forgotten } = await keepHouse(deployment);
+    if (droppedDays.length > 0 || Object.keys(forgotten).length > 0)
+      log.info({ droppedDays, forgotten }, 'forgotten by retention');
   });
   await queues.repeat('prune', EVERY_MS);
   return worker;
@@ -25,6 +26,7 @@ async function keepHouse({ db, recorder, env }: Deployment) {
   const now = new Date();
   await forgetOldSessions(db, now);
   await forgetOldTries(db, now);
-  await pruneAudit(db, new Date(now.getTime() - env.auditDays * DAY_MS));
-  return prune(db, now, env.eventDays);
+  const { links } = env.keptDays;
+  if (links !== null) await forgetOldLinks(db, new Date(now.getTime() - links * DAY_MS));
+  return prune(db, now, env.keptDays);
 }

@@ -16,7 +16,7 @@ export async function auditLog({
 }: {
   before: string | null;
   timeZone: string;
-  auditDays: number;
+  auditDays: number | null;
 }) {
   const entries = await auditEntries(await storeFor('administrator'), before, A_PAGE);
   const last = entries.length === A_PAGE ? entries.at(-1) : null;
@@ -24,7 +24,7 @@ export async function auditLog({
     <>
       <PanelHeader
         title={before === null ? 'What was done, the latest first' : 'What was done before that'}
-        note={`Lines cannot be changed, and are kept for ${auditDays} days.`}
+        note={`Lines cannot be changed, and are kept ${auditDays === null ? 'for ever' : `for ${auditDays} days`}.`}
       />
       {entries.length === 0 && <EmptyState title="Nothing was done yet" />}
       <ol>

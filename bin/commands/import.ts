@@ -10,8 +10,7 @@ import { keepHeapSmall } from '@/lib/small-heap';
 import { listInputs } from '@/lib/sources/list-inputs';
 import { type Registering, readAnewAs } from '@/lib/store/file-generations';
 import { importOwner } from '@/lib/store/lease-owner';
-import { EventRecorder } from '@/lib/store/record-events';
-import { addressKey } from '@/lib/store/settings';
+import { openRecorder } from '@/lib/store/open-recorder';
 import { ensureSource } from '@/lib/store/sources';
 import { ParseSummary } from '../report/parse-summary';
 import { ProgressBar } from '../report/progress-bar';
@@ -51,7 +50,7 @@ export async function run(args: string[]): Promise<number> {
   const store = await openStore(env, { keepForOthers: true });
   const db = openDb(store.databaseUrl, 4);
   try {
-    const recorder = await EventRecorder.open(store.databaseUrl, await addressKey(db));
+    const recorder = await openRecorder(db, env, store.databaseUrl);
     const timeZone = zone ?? env.timeZone;
     const source = await ensureSource(db, {
       name: values.source,

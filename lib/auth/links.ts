@@ -147,3 +147,8 @@ export async function redeemLink(db: Db, choice: Choice, browser: Browser, now: 
     return { session: await enter(transaction, { id: added.made, name }, browser, now, { by: 'link' }) };
   });
 }
+
+/** Forgets links that were good until before: they name accounts, and say who made them. */
+export async function forgetOldLinks(db: Db, expiredBefore: Date): Promise<void> {
+  await db.accountLink.deleteMany({ where: { expiresAt: { lt: expiredBefore } } });
+}

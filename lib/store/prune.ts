@@ -1,47 +1,99 @@
 import type { Db } from '@/lib/db';
+import type { Kept, KeptDays } from '@/lib/retention';
 import { Prisma } from '@/prisma/generated/client';
-import { partitionName } from './event-days';
+import { pruneAudit } from './audit';
+import { pruneEvents } from './prune-events';
 
 const DAY_MS = 86_400_000;
-/** How long the finished batches of the inbox are kept, to look at what was pushed. */
-const INBOX_DAYS = 7;
-/** How long a channel's log shows what was told. */
-const NOTIFICATION_DAYS = 90;
-/** How long an event is known again that comes a second time: services give up after days, reports come after a week. */
-const KNOWN_DAYS = 30;
 
-/** Drops what has been kept long enough. Rollups stay: they hold no recipient. */
-export async function prune(db: Db, now: Date, eventDays: number): Promise<{ droppedDays: string[] }> {
-  const keptSince = new Date(now.getTime() - eventDays * DAY_MS);
-  const expired = await db.eventDay.findMany({
-    where: { day: { lt: keptSince }, lastWrittenAt: { lt: keptSince } },
-    orderBy: { day: 'asc' },
-  });
-  const droppedDays: string[] = [];
-  for (const { day } of expired) {
-    const name = day.toISOString().slice(0, 10);
-    const table = Prisma.raw(partitionName(name));
-    const dropped = await db.$transaction(async (transaction) => {
-      // A batch may have written to the day since: then it stays.
-      const { count } = await transaction.eventDay.deleteMany({
-        where: { day, lastWrittenAt: { lt: keptSince } },
-      });
-      if (count > 0) await transaction.$executeRaw`DROP TABLE IF EXISTS ${table}`;
-      return count > 0;
-    });
-    if (dropped) droppedDays.push(name);
-  }
-  await db.ingestBatch.deleteMany({
-    where: { state: 'done', finishedAt: { lt: new Date(now.getTime() - INBOX_DAYS * DAY_MS) } },
-  });
-  const toldSince = new Date(now.getTime() - NOTIFICATION_DAYS * DAY_MS);
+/** Forgets what is older than a moment. @returns how many rows. */
+type Forget = (db: Db, before: Date) => Promise<number>;
+
+/** Single events go by the day, in `prune-events.ts`; links to log in are of the accounts' room. */
+type ForgottenHere = Exclude<Kept, 'events' | 'links'>;
+
+const forgetCounts =
+  (bucketMinutes: number): Forget =>
+  (db, before) =>
+    // What is judged anew moves its counts with it: a day whose events are here keeps them all.
+    db.$executeRaw`
+      DELETE FROM rollup r WHERE r.source_id IN (SELECT id FROM source) AND r.bucket_minutes = ${bucketMinutes}::smallint
+        AND r.bucket_at < ${before}::timestamptz
+        AND NOT EXISTS (SELECT FROM event_day d WHERE d.day = (r.bucket_at AT TIME ZONE 'UTC')::date)`;
+
+const FORGET: Record<ForgottenHere, Forget> = {
+  addresses: async (db, before) =>
+    (await db.keptAddress.deleteMany({ where: { seenOn: { lt: before } } })).count,
+  'counts-5-minutes': forgetCounts(5),
+  'counts-hour': forgetCounts(60),
+  'counts-day': forgetCounts(1440),
+  inbox: async (db, before) =>
+    (await db.ingestBatch.deleteMany({ where: { state: 'done', finishedAt: { lt: before } } })).count,
+  'dead-batches': async (db, before) =>
+    (await db.ingestBatch.deleteMany({ where: { state: 'dead', receivedAt: { lt: before } } })).count,
+  uploads: (db, before) => db.$executeRaw`
+    DELETE FROM upload_part p USING upload u
+     WHERE u.source_id = p.source_id AND u.id = p.upload_id AND u.state IN ('failed', 'abandoned', 'done')
+       AND u.touched_at < ${before}::timestamptz`,
+  'open-messages': async (db, before) => {
+    const stoodStill = { updatedAt: { lt: before }, parserState: { notIn: [''] } };
+    const files = await db.fileGeneration.updateMany({ where: stoodStill, data: { parserState: null } });
+    const streams = await db.ingestStream.updateMany({ where: stoodStill, data: { parserState: null } });
+    return files.count + streams.count;
+  },
+  unparsed: async (db, before) =>
+    (await db.unparsedRecord.deleteMany({ where: { seenAt: { lt: before } } })).count,
+  known: async (db, before) => {
+    const where = { recordedAt: { lt: before } };
+    const [events, bounces] = [
+      await db.knownEvent.deleteMany({ where }),
+      await db.reportedBounce.deleteMany({ where }),
+    ];
+    return events.count + bounces.count;
+  },
+  incidents: forgetIncidents,
   // Whoever was told of what is still going on is to be told of its end.
-  const isOver = [{ incidentId: null }, { incident: { resolvedAt: { not: null } } }];
-  await db.notification.deleteMany({
-    where: { state: { not: 'waiting' }, createdAt: { lt: toldSince }, OR: isOver },
-  });
-  const knownSince = new Date(now.getTime() - KNOWN_DAYS * DAY_MS);
-  await db.knownEvent.deleteMany({ where: { recordedAt: { lt: knownSince } } });
-  await db.reportedBounce.deleteMany({ where: { recordedAt: { lt: knownSince } } });
-  return { droppedDays };
+  notifications: async (db, before) => {
+    const isOver = [{ incidentId: null }, { incident: { resolvedAt: { not: null } } }];
+    const where = { state: { not: 'waiting' }, createdAt: { lt: before }, OR: isOver };
+    return (await db.notification.deleteMany({ where })).count;
+  },
+  audit: pruneAudit,
+};
+
+async function forgetIncidents(db: Db, before: Date): Promise<number> {
+  const ended = Prisma.sql`SELECT id FROM incident WHERE resolved_at < ${before}::timestamptz
+    AND id NOT IN (SELECT incident_id FROM alert_state WHERE incident_id IS NOT NULL)`;
+  const [, , count] = await db.$transaction([
+    db.$executeRaw`DELETE FROM alert_transition WHERE incident_id IN (${ended})`,
+    db.$executeRaw`DELETE FROM alert_transition WHERE incident_id IS NULL AND at < ${before}::timestamptz`,
+    db.$executeRaw`DELETE FROM incident WHERE id IN (${ended})`,
+  ]);
+  return count;
+}
+
+/** Where a kind is kept for ever, nothing is forgotten; of what is not kept at all, nothing stays. */
+function forgottenBefore(kind: ForgottenHere, days: number | null, now: Date): Date | null {
+  if (days !== null) return new Date(now.getTime() - days * DAY_MS);
+  return kind === 'addresses' ? new Date(now.getTime() + DAY_MS) : null;
+}
+
+export interface Pruned {
+  /** Days of events, by name. */
+  droppedDays: string[];
+  /** Rows of the other kinds, where there were any. */
+  forgotten: Partial<Record<Kept, number>>;
+}
+
+/** Forgets what has been kept long enough. */
+export async function prune(db: Db, now: Date, keptDays: KeptDays): Promise<Pruned> {
+  const { events } = keptDays;
+  const droppedDays = events === null ? [] : await pruneEvents(db, new Date(now.getTime() - events * DAY_MS));
+  const forgotten: Pruned['forgotten'] = {};
+  for (const kind of Object.keys(FORGET) as ForgottenHere[]) {
+    const before = forgottenBefore(kind, keptDays[kind], now);
+    const count = before === null ? 0 : await FORGET[kind](db, before);
+    if (count > 0) forgotten[kind] = count;
+  }
+  return { droppedDays, forgotten };
 }

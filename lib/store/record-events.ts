@@ -6,6 +6,7 @@ import { type Batch, StaleRules } from './batch';
 import { DimensionLimit } from './dimension-limit';
 import { EventCopy } from './event-copy';
 import { createPartitions, dayName, dayOf } from './event-days';
+import type { KeptAddresses } from './kept-addresses';
 import { findKnown, type Known } from './known-events';
 import { LabelSets } from './label-sets';
 import { moveLedger } from './ledger';
@@ -20,17 +21,29 @@ export class EventRecorder {
   readonly #labelSets: LabelSets;
   readonly #mxHosts = new MxHosts();
   readonly #addressHash: AddressHash;
+  /** `null`: no address is kept in full. */
+  readonly #keptAddresses: KeptAddresses | null;
   readonly #knownDays = new Set<number>();
   /** The day on which they were written down as such: retention goes by it. */
   #knownOn = 0;
 
-  private constructor(pool: pg.Pool, labelSets: LabelSets, addressHash: AddressHash) {
+  private constructor(
+    pool: pg.Pool,
+    labelSets: LabelSets,
+    addressHash: AddressHash,
+    keptAddresses: KeptAddresses | null,
+  ) {
     this.#pool = pool;
     this.#labelSets = labelSets;
     this.#addressHash = addressHash;
+    this.#keptAddresses = keptAddresses;
   }
 
-  static async open(databaseUrl: string, addressKey: string): Promise<EventRecorder> {
+  static async open(
+    databaseUrl: string,
+    addressKey: string,
+    keptAddresses: KeptAddresses | null = null,
+  ): Promise<EventRecorder> {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
     pool.on('error', () => {}); // An idle connection broke: the pool opens another when it is next asked.
     // A connection that broke in use fails the next statement; unheard, it would end the process first.
@@ -38,7 +51,7 @@ export class EventRecorder {
     const client = await pool.connect();
     try {
       const labelSets = new LabelSets(await DimensionLimit.load(client));
-      return new EventRecorder(pool, labelSets, new AddressHash(addressKey));
+      return new EventRecorder(pool, labelSets, new AddressHash(addressKey), keptAddresses);
     } finally {
       client.release();
     }
@@ -65,6 +78,8 @@ export class EventRecorder {
         await copy.write(client);
         await tally.write(client, batch.sourceId);
         await moveWatermark(client, batch.sourceId, watermark, known.events.size);
+        const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
+        await this.#keptAddresses?.keep(client, batch.sourceId, recipients, this.#addressHash);
       }
       await keepUnparsed(client, batch);
       await client.query('COMMIT');

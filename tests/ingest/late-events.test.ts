@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ingestBatch } from '@/lib/ingest/ingest-batch';
+import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { receive } from '@/lib/store/inbox';
 import { prune } from '@/lib/store/prune';
 import { type MailRoom, openMailRoom } from './mail-room';
@@ -33,7 +34,10 @@ const counted = async () => {
   return rows.map(({ _sum }) => Number(_sum.events));
 };
 const retire = async () => {
-  expect((await prune(room.db, later(), KEPT_DAYS)).droppedDays).toHaveLength(1);
+  expect(
+    (await prune(room.db, later(), { ...DEFAULT_KEPT_DAYS, events: KEPT_DAYS, 'counts-5-minutes': null }))
+      .droppedDays,
+  ).toHaveLength(1);
   expect(await partitions()).toBe(0);
   expect(await room.events()).toBe(0);
 };

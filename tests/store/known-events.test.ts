@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classifyEvent } from '@/lib/classify/classify-event';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
+import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { LedgerConflict } from '@/lib/store/batch';
 import { takeStream } from '@/lib/store/ingest-streams';
 import { prune } from '@/lib/store/prune';
@@ -195,6 +196,6 @@ test('what was known a month ago is forgotten', async () => {
   await record(await place('mail'), [bounce(301, { eventId: 'e301' })]);
   const after = new Date(Date.now() + 31 * DAY_MS);
   expect(await store.db.knownEvent.count()).toBeGreaterThan(0);
-  await prune(store.db, after, 10_000);
+  await prune(store.db, after, { ...DEFAULT_KEPT_DAYS, events: 10_000 });
   expect([await store.db.knownEvent.count(), await store.db.reportedBounce.count()]).toEqual([0, 0]);
 });

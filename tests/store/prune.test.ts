@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classifyEvent } from '@/lib/classify/classify-event';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
+import { DEFAULT_KEPT_DAYS, type KeptDays } from '@/lib/retention';
 import { takeStream } from '@/lib/store/ingest-streams';
 import { prune } from '@/lib/store/prune';
 import { EventRecorder } from '@/lib/store/record-events';
@@ -73,7 +74,7 @@ test('the days ahead are there before their first event, also when several ask f
 test('a day is dropped when it and its last writing are older than what is kept; its rollups stay', async () => {
   await record(0, 89, 91, 400);
   for (const day of [89, 91, 400]) await writtenLongAgo(day);
-  expect((await prune(store.db, NOW, 90)).droppedDays).toEqual([nameOf(400), nameOf(91)]);
+  expect((await prune(store.db, NOW, DEFAULT_KEPT_DAYS)).droppedDays).toEqual([nameOf(400), nameOf(91)]);
   expect(await store.db.event.count()).toBe(2);
   const { _sum } = await store.db.rollup.aggregate({
     _sum: { events: true },
@@ -84,15 +85,15 @@ test('a day is dropped when it and its last writing are older than what is kept;
 
 test('an old archive that was imported just now is not dropped at once', async () => {
   await record(1000, 1001);
-  expect((await prune(store.db, NOW, 90)).droppedDays).toEqual([]);
+  expect((await prune(store.db, NOW, DEFAULT_KEPT_DAYS)).droppedDays).toEqual([]);
   const later = new Date(NOW.getTime() + 91 * DAY_MS);
-  expect((await prune(store.db, later, 90)).droppedDays).toContain(nameOf(1000));
+  expect((await prune(store.db, later, DEFAULT_KEPT_DAYS)).droppedDays).toContain(nameOf(1000));
 });
 
 test('a recorder that knows a day which was dropped makes it again', async () => {
   await record(500);
   await writtenLongAgo(500);
-  await prune(store.db, NOW, 90);
+  await prune(store.db, NOW, DEFAULT_KEPT_DAYS);
   await expect(record(500)).rejects.toThrow(/no partition/);
   await record(500);
   expect(await store.db.event.count({ where: { at: new Date(today - 500 * DAY_MS) } })).toBe(1);
@@ -103,9 +104,9 @@ test('finished batches leave the inbox after a week, unfinished ones never', asy
   await record(0);
   const waiting = { sourceId, format: 'postfix', content: new Uint8Array(), receivedAt: new Date(0) };
   await store.db.ingestBatch.create({ data: waiting });
-  await prune(store.db, new Date(NOW.getTime() + 6 * DAY_MS), 90);
+  await prune(store.db, new Date(NOW.getTime() + 6 * DAY_MS), DEFAULT_KEPT_DAYS);
   expect(await store.db.ingestBatch.count()).toBe(2);
-  await prune(store.db, new Date(NOW.getTime() + 8 * DAY_MS), 90);
+  await prune(store.db, new Date(NOW.getTime() + 8 * DAY_MS), DEFAULT_KEPT_DAYS);
   expect(await store.db.ingestBatch.findMany()).toMatchObject([{ state: 'received' }]);
 });
 
@@ -131,7 +132,112 @@ test('what was told long ago is forgotten, except of what is still going on', as
       told('recent', over.id, 'sent', 80),
     ],
   });
-  await prune(db, NOW, 90);
+  await prune(db, NOW, DEFAULT_KEPT_DAYS);
   const left = await db.notification.findMany({ orderBy: { about: 'asc' } });
   expect(left.map(({ about }) => about)).toEqual(['open', 'recent', 'waiting']);
+});
+
+const ago = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
+const kept = (days: Partial<KeptDays>): KeptDays => ({ ...DEFAULT_KEPT_DAYS, ...days });
+
+test('a batch that could not be recorded is kept longer than what was, and not for ever', async () => {
+  const dead = { sourceId, format: 'postfix', content: Buffer.from('x'), state: 'dead' };
+  await store.db.ingestBatch.create({ data: { ...dead, receivedAt: ago(89) } });
+  await store.db.ingestBatch.create({ data: { ...dead, receivedAt: ago(91) } });
+  expect((await prune(store.db, NOW, DEFAULT_KEPT_DAYS)).forgotten).toEqual({ 'dead-batches': 1 });
+  expect(await store.db.ingestBatch.count({ where: { state: 'dead' } })).toBe(1);
+});
+
+test('the content of an upload that failed is forgotten, that it failed is not', async () => {
+  const { db } = store;
+  const upload = async (state: string, touchedAt: Date) => {
+    const times = { modifiedAt: NOW, touchedAt };
+    const { id } = await db.upload.create({
+      data: { sourceId, name: 'mail.log', format: 'auto', sizeBytes: 1, state, createdBy: 'ada', ...times },
+    });
+    await db.uploadPart.create({
+      data: { sourceId, uploadId: id, position: 0, content: Buffer.from('x') },
+    });
+    return id;
+  };
+  const [, recent, waiting] = [
+    await upload('failed', ago(15)),
+    await upload('failed', ago(13)),
+    await upload('received', ago(15)),
+  ];
+  expect((await prune(db, NOW, DEFAULT_KEPT_DAYS)).forgotten).toEqual({ uploads: 1 });
+  const parts = await db.uploadPart.findMany({ orderBy: { uploadId: 'asc' } });
+  expect(parts.map(({ uploadId }) => uploadId)).toEqual([recent, waiting]);
+  expect(await db.upload.count()).toBe(3);
+});
+
+test('half a message of a log that nobody writes any more is forgotten', async () => {
+  const { db } = store;
+  const state = '{"open":"jane.doe@example.org"}';
+  await db.ingestStream.deleteMany();
+  await db.ingestStream.createMany({
+    data: [
+      { sourceId, format: 'postfix', parserState: state, updatedAt: ago(31), position: 7 },
+      { sourceId, format: 'exim', parserState: state, updatedAt: ago(29), position: 7 },
+    ],
+  });
+  await prune(db, NOW, DEFAULT_KEPT_DAYS);
+  const streams = await db.ingestStream.findMany({ orderBy: { format: 'desc' } });
+  expect(streams.map(({ parserState }) => parserState)).toEqual([null, state]);
+  expect(streams.map(({ position }) => position)).toEqual([7n, 7n]);
+});
+
+test('narrow counts go where their days are over, and never before the events that they count', async () => {
+  const { db } = store;
+  await db.rollup.deleteMany();
+  await record(600, 700);
+  await writtenLongAgo(700);
+  const widths = async () =>
+    (await db.rollup.findMany({ orderBy: [{ bucketAt: 'asc' }, { bucketMinutes: 'asc' }] })).map(
+      ({ bucketAt, bucketMinutes }) => [bucketAt.toISOString().slice(0, 10), bucketMinutes],
+    );
+  await prune(db, NOW, kept({ events: null }));
+  expect(await widths()).toHaveLength(6);
+  await prune(db, NOW, DEFAULT_KEPT_DAYS);
+  expect(await widths()).toEqual([
+    [nameOf(700), 60],
+    [nameOf(700), 1440],
+    ...[5, 60, 1440].map((width) => [nameOf(600), width]),
+  ]);
+});
+
+test('an incident that ended long ago goes with its history, one that goes on stays', async () => {
+  const { db } = store;
+  await db.incident.deleteMany();
+  const rule = await db.alertRule.create({
+    data: { kind: 'bounce-rate', name: 'retention', severity: 'warning', settings: {} },
+  });
+  const incident = async (resolvedAt: Date | null) => {
+    const times = { openedAt: ago(900), lastAt: ago(900), resolvedAt };
+    const { id } = await db.incident.create({
+      data: { cause: 'provider=gmail', severity: 'info', title: 'x', ...times },
+    });
+    await db.alertTransition.create({
+      data: {
+        ...{ ruleId: rule.id, series: '', fromState: 'ok', toState: 'firing', reason: 'held' },
+        ...{ at: ago(900), numerator: 1, denominator: 2, incidentId: id },
+      },
+    });
+    return id;
+  };
+  const [open, recent] = [await incident(null), await incident(ago(700)), await incident(ago(801))];
+  await prune(db, NOW, DEFAULT_KEPT_DAYS);
+  const left = await db.incident.findMany({ orderBy: { id: 'asc' } });
+  expect(left.map(({ id }) => id)).toEqual([open, recent]);
+  expect(await db.alertTransition.count()).toBe(2);
+});
+
+test('what is kept for ever is never forgotten', async () => {
+  const { db } = store;
+  await db.unparsedRecord.create({
+    data: { sourceId, originId: 1, position: 0, reason: 'odd', text: 'x', seenAt: new Date(0) },
+  });
+  await prune(db, NOW, kept({ unparsed: null }));
+  expect(await db.unparsedRecord.count()).toBe(1);
+  expect((await prune(db, NOW, DEFAULT_KEPT_DAYS)).forgotten).toEqual({ unparsed: 1 });
 });

@@ -17,11 +17,15 @@ const Before = z
 export default async function Audit({ searchParams }: { searchParams: SearchParams }) {
   await requireRole('administrator');
   const before = Before.parse((await searchParams).before ?? null);
-  const { timeZone, auditDays } = readEnv();
+  const { timeZone, keptDays } = readEnv();
   return (
     <>
       <PageTitle title="Audit log" />
-      <Panel name="Audit log" height={640} answer={() => auditLog({ before, timeZone, auditDays })} />
+      <Panel
+        name="Audit log"
+        height={640}
+        answer={() => auditLog({ before, timeZone, auditDays: keptDays.audit })}
+      />
     </>
   );
 }
