@@ -1,15 +1,18 @@
 import Link from 'next/link';
 import { connection } from 'next/server';
 import { type ReactNode, Suspense } from 'react';
+import { mayActAs } from '@/lib/auth/person';
 import { readEnv } from '@/lib/env';
 import { whoAsks } from '../_access/person';
 import { AccountMenu } from '../_components/ui/account-menu';
+import { AnnotateDialog } from '../_components/ui/annotate';
 import { Mark } from '../_components/ui/mark';
 import { Nav } from '../_components/ui/nav';
 import { RangeControl } from '../_components/ui/range-control';
 import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
 import { logOutHere } from './settings/actions';
+import { annotate } from './settings/annotations/actions';
 import { settingsPlaces } from './settings/places';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -53,7 +56,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         </div>
       </header>
       <main id="content" className="mx-auto max-w-[1760px] px-4 pt-4 pb-24 md:pb-10 lg:px-6">
-        {children}
+        <AnnotateDialog
+          timeZone={timeZone}
+          submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}
+        >
+          {children}
+        </AnnotateDialog>
       </main>
       <footer className="mx-auto hidden max-w-[1760px] px-6 pb-6 text-ink-3 text-xs md:block">
         Times are in {timeZone}. Rates count attempts and recipients as the mail servers logged them.

@@ -12,6 +12,7 @@ import * as byProviderOverTime from '@/lib/queries/tallies-by-provider-over-time
 import { addTallies, type Tally } from '@/lib/queries/tally';
 import { previousRange } from '@/lib/queries/time-range';
 import { isLive, type SourceState } from '../_findings/source-state';
+import { chartMarks } from './chart-marks';
 import { sourceStandings } from './source-answers';
 import type { Coverage } from './time-axis';
 
@@ -61,10 +62,12 @@ export const earlierTallies = cache(async (scope: Scope): Promise<Map<string, Ta
 
 /** Where any of the scope's sources recorded anything, whatever else was asked for, and where one is missing that
  * should have spoken. */
-export const coveredBuckets = cache(async ({ range, filters }: Scope): Promise<Coverage> => {
-  const [all, standings] = await Promise.all([
+export const coveredBuckets = cache(async (scope: Scope): Promise<Coverage> => {
+  const { range, filters } = scope;
+  const [all, standings, marks] = await Promise.all([
     bySource.sourceCoverage(await storeFor('viewer'), range),
     sourceStandings(range.now),
+    chartMarks(scope),
   ]);
   const coverage = all.filter(({ name }) => isSourceWithin(filters, name));
   const live = new Set(standings.filter(({ source }) => isLive(source)).map(({ source }) => source.name));
@@ -73,6 +76,7 @@ export const coveredBuckets = cache(async ({ range, filters }: Scope): Promise<C
     heard: new Set(coverage.flatMap(({ heard }) => heard)),
     sources: coverage.filter(({ name }) => live.has(name)),
     quiet: new Set(quiet),
+    marks,
   };
 });
 

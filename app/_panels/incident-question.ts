@@ -7,8 +7,8 @@ import type { Question } from './question';
 
 const HOUR_MS = 60 * 60_000;
 
-/** What the incident is about, as filters of a page. */
-const filtersOf = ({ category, ...cause }: IncidentScope['cause']): Filter[] =>
+/** What an incident is about, as filters of a page. */
+export const incidentFilters = ({ category, ...cause }: IncidentScope['cause']): Filter[] =>
   Object.entries({
     ...cause,
     ...(category === 'complaint' ? { outcome: 'complained' } : { category }),
@@ -27,7 +27,7 @@ export function incidentQuestion(
   const before = Math.max(2 * HOUR_MS, (end.getTime() - incident.openedAt.getTime()) / 4);
   const from = new Date(incident.openedAt.getTime() - before).toISOString();
   const to = end.toISOString();
-  const filters = filtersOf(scopeOfIncident(incident, now).cause);
+  const filters = incidentFilters(scopeOfIncident(incident, now).cause);
   const filter = writeFilters(filters);
   const query = new URLSearchParams({ from, to, ...(filter && { filter }) });
   return {

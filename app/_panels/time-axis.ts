@@ -1,5 +1,6 @@
 import type { SourceCoverage } from '@/lib/queries/source-coverage';
 import { bucketStarts, type TimeRange } from '@/lib/queries/time-range';
+import type { ChartMark } from '../_components/charts/chart-mark';
 import type { TimeAxis } from '../_components/charts/time-series';
 import { missingStretches } from '../_findings/source-silences';
 
@@ -11,6 +12,8 @@ export interface Coverage {
   sources: readonly SourceCoverage[];
   /** Which of them nothing comes from now, and it is known why, or for long enough. */
   quiet: ReadonlySet<string>;
+  /** What happened meanwhile. */
+  marks?: readonly ChartMark[];
 }
 
 const MINUTE = 60_000;
@@ -39,7 +42,7 @@ export function timeAxis(range: TimeRange, covered: Coverage, timeZone: string):
   const missing = missingStretches(covered.sources, starts, bucketMinutes, past, covered.quiet).filter(
     ({ first: from, last }) => !(silent(from) && silent(last)),
   );
-  return { starts, bucketMinutes, timeZone, unfinished, silences, missing };
+  return { starts, bucketMinutes, timeZone, unfinished, silences, missing, marks: covered.marks ?? [] };
 }
 
 /** One value a bucket; `null` within silences. */

@@ -1,15 +1,15 @@
-import Link from 'next/link';
 import { storeFor } from '@/app/_access/store';
 import { issueTokenHere, revokeTokenHere } from '@/app/(dashboard)/settings/tokens/actions';
 import { type ApiTokenRow, apiTokens } from '@/lib/queries/api-tokens';
 import { sourceNames } from '@/lib/queries/source-names';
+import { visible } from '../_components/format/foreign-text';
 import { date, moment } from '../_components/format/time';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { SubmitButton } from '../_components/ui/submit-button';
 import { TokenForm } from '../_components/ui/token-form';
 
-/** Which programs may push? */
+/** Which programs may do what? */
 export async function tokenList(timeZone: string) {
   const tokens = await apiTokens(await storeFor('administrator'));
   const now = new Date();
@@ -18,7 +18,7 @@ export async function tokenList(timeZone: string) {
     <>
       <PanelHeader
         title={good.length === 1 ? 'One token is good' : `${good.length} tokens are good`}
-        note="Only their hashes are stored. Whoever has one may push to its source, and do nothing else."
+        note="Only their hashes are stored. Whoever has one may do what it says, and nothing else."
       />
       {tokens.length === 0 && <EmptyState title="None yet" />}
       <ul>
@@ -48,11 +48,12 @@ const isGood = ({ revokedAt, expiresAt }: ApiTokenRow, now: Date): boolean =>
   revokedAt === null && (expiresAt === null || expiresAt > now);
 
 function about(token: ApiTokenRow, now: Date, timeZone: string): string {
-  const { revokedAt, expiresAt, lastUsedAt, source, createdBy, createdAt } = token;
+  const { revokedAt, expiresAt, lastUsedAt, scopes, source, createdBy, createdAt } = token;
   return [
     revokedAt && `revoked ${date(revokedAt, timeZone)}`,
     expiresAt && `${expiresAt > now ? 'good until' : 'expired'} ${date(expiresAt, timeZone)}`,
     source && `pushes to ${source}`,
+    scopes.includes('annotate') && 'annotates charts',
     lastUsedAt ? `last used ${moment(lastUsedAt, timeZone)}` : 'never used',
     `made by ${createdBy} ${date(createdAt, timeZone)}`,
   ]
@@ -60,22 +61,20 @@ function about(token: ApiTokenRow, now: Date, timeZone: string): string {
     .join(', ');
 }
 
-/** Who else is to push? */
+/** What else may a program do? */
 export async function tokenEditor() {
   const names = await sourceNames(await storeFor('administrator'));
-  const sources = names.map(({ id, name }) => ({ id: String(id), title: name }));
+  const choices = [
+    ...names.map(({ id, name }) => ({ id: String(id), title: `Push to ${visible(name)}` })),
+    { id: 'annotate', title: 'Annotate charts' },
+  ];
   return (
     <>
-      <PanelHeader title="A new token" note="For a program that pushes records to one source." />
-      {sources.length > 0 ? (
-        <TokenForm sources={sources} issue={issueTokenHere} />
-      ) : (
-        <EmptyState title="There is no source to push to yet">
-          <Link href="/sources" className="text-accent underline underline-offset-2">
-            Connect one first
-          </Link>
-        </EmptyState>
-      )}
+      <PanelHeader
+        title="A new token"
+        note="For a program that pushes records to one source, or annotates."
+      />
+      <TokenForm choices={choices} issue={issueTokenHere} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Db } from '@/lib/db';
 
 /** What a token is good for. */
-export const SCOPES = ['ingest', 'read', 'admin'] as const;
+export const SCOPES = ['ingest', 'read', 'admin', 'annotate'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface NewToken {

@@ -23,6 +23,7 @@ const PAGES = {
   channels: '/settings/channels',
   channel: '/settings/channels/1',
   'new-channel': '/settings/channels/new/email',
+  annotations: '/settings/annotations',
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',

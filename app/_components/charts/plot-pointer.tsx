@@ -3,6 +3,7 @@
 import { parseAsString, useQueryStates } from 'nuqs';
 import { type PointerEvent, useState } from 'react';
 import { bucketSpan } from '../format/time';
+import { useAnnotate } from '../ui/annotate';
 import { useFilters } from '../ui/use-filters';
 import { SeriesTooltip } from './series-tooltip';
 import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
@@ -27,6 +28,7 @@ export function PlotPointer({
   scale: ValueScale;
   stacked: boolean;
 }) {
+  const annotate = useAnnotate();
   const { narrow } = useFilters();
   const [, setRange] = useQueryStates(RANGE, { history: 'push', shallow: false });
   const [shown, setShown] = useState<number | null>(null);
@@ -38,10 +40,18 @@ export function PlotPointer({
     const { left, width } = event.currentTarget.getBoundingClientRect();
     return Math.max(0, Math.min(last, Math.floor(((event.clientX - left) / width) * axis.starts.length)));
   };
+  /** To the minute, where a bucket is wider. */
+  const timeUnder = (event: PointerEvent<HTMLElement>): number => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const [from, to] = [axis.starts[0] ?? 0, bucketEnd(axis, last)];
+    const at = from + ((event.clientX - left) / width) * (to - from);
+    return Math.floor(at / 60_000) * 60_000;
+  };
   const release = (event: PointerEvent<HTMLElement>) => {
     if (dragFrom === null) return;
     const to = bucketUnder(event);
     setDragFrom(null);
+    if (to === dragFrom && annotate && (event.ctrlKey || event.metaKey)) return annotate(timeUnder(event));
     if (to === dragFrom) {
       const { top, height } = event.currentTarget.getBoundingClientRect();
       const part = stacked ? partAt(series, to, scale.top * (1 - (event.clientY - top) / height)) : undefined;
@@ -87,7 +97,14 @@ export function PlotPointer({
                 : { left: `${percentAt(shown + 1) + 1}%` }
             }
           >
-            <SeriesTooltip index={shown} axis={axis} series={series} unit={unit} total={stacked} />
+            <SeriesTooltip
+              index={shown}
+              axis={axis}
+              series={series}
+              unit={unit}
+              total={stacked}
+              mayAnnotate={annotate !== null}
+            />
           </div>
         </>
       )}
@@ -100,6 +117,10 @@ export function PlotPointer({
         aria-valuetext={inWords(shown ?? last, axis, series, unit)}
         onChange={(event) => setShown(Number(event.target.value))}
         onBlur={() => setShown(null)}
+        onKeyDown={(event) => {
+          if (event.key !== 'a' || event.ctrlKey || event.metaKey || event.altKey) return;
+          annotate?.(axis.starts[shown ?? last] ?? 0);
+        }}
         className="absolute inset-0 size-full cursor-crosshair touch-pan-y opacity-0"
       />
     </div>

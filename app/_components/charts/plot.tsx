@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { visible } from '../format/foreign-text';
+import { PlotMarks } from './plot-marks';
 import { PlotPointer } from './plot-pointer';
 import { bucketEnd, type Series, type TimeAxis } from './time-series';
 import { tickLabel, timeTicks } from './time-ticks';
@@ -129,6 +130,7 @@ export function Plot({
         )}
         {beside?.(height - ABOVE - BELOW)}
         <PlotPointer label={label} axis={axis} series={series} unit={unit} scale={scale} stacked={stacked} />
+        <PlotMarks marks={axis.marks ?? []} from={from} to={to} timeZone={axis.timeZone} />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { ScrollArea } from '@base-ui/react/scroll-area';
 import { visible } from '../format/foreign-text';
 import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
+import { MarkList } from './mark-list';
 import { isRate, isSilent, missingAt, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
@@ -21,6 +22,7 @@ export function SeriesTable({
   return (
     <ScrollArea.Root className="h-full">
       <ScrollArea.Viewport className="h-full overflow-auto" aria-label={caption} role="region">
+        <MarkList axis={axis} />
         <table className="w-full text-xs">
           <caption className="sr-only">{caption}</caption>
           <thead className="sticky top-0 bg-surface">

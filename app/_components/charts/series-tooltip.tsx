@@ -10,12 +10,14 @@ export function SeriesTooltip({
   series,
   unit,
   total,
+  mayAnnotate,
 }: {
   index: number;
   axis: TimeAxis;
   series: readonly Series[];
   unit: Unit;
   total: boolean;
+  mayAnnotate: boolean;
 }) {
   const all = series.map((one) => ({
     ...one,
@@ -47,6 +49,7 @@ export function SeriesTooltip({
           <span>{exact(all.reduce((sum, { value }) => sum + (value ?? 0), 0))}</span>
         </p>
       )}
+      {mayAnnotate && <p className="mt-1 text-2xs text-ink-3">Ctrl-click, or A, to annotate</p>}
     </div>
   );
 }

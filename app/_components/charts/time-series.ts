@@ -1,4 +1,5 @@
 import type { Narrowing } from '../ui/use-filters';
+import type { ChartMark } from './chart-mark';
 
 /** The horizontal axis of a chart, as plain data: it travels from the server to the browser. */
 export interface TimeAxis {
@@ -12,6 +13,8 @@ export interface TimeAxis {
   silences: { first: number; last: number }[];
   /** Stretches in which some sources recorded nothing, though they should have: what is drawn is of the others. */
   missing: { first: number; last: number; sources: string[] }[];
+  /** What happened meanwhile, the latest first. */
+  marks?: readonly ChartMark[];
 }
 
 /** How a series is named and drawn, and what a click on it does. */

@@ -13,10 +13,10 @@ const LIVES = [
 ];
 
 export function TokenForm({
-  sources,
+  choices,
   issue,
 }: {
-  sources: readonly { id: string; title: string }[];
+  choices: readonly { id: string; title: string }[];
   issue: (before: Answer | null, form: FormData) => Promise<Answer>;
 }) {
   const [answer, send] = useActionState(issue, null);
@@ -29,7 +29,7 @@ export function TokenForm({
         hint="What it is for, such as the machine that pushes"
         fault={faultAt(answer, 'name')}
       />
-      <PlainSelect name="source" label="Source that it may push to" choices={sources} />
+      <PlainSelect name="goodFor" label="What it may do" choices={choices} />
       <PlainSelect name="days" label="Good for" choices={LIVES} />
       <AnswerLine answer={answer} fields={['name']} />
       <div>

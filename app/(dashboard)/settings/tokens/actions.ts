@@ -13,7 +13,8 @@ const DAY_MS = 86_400_000;
 
 const Form = z.object({
   name: z.string().trim().min(1, 'what it is for, in your own words').max(100),
-  source: z.coerce.number().int().positive({ error: 'make a source first, which it is good for' }),
+  /** What it may do: push to a source, by its id, or annotate. */
+  goodFor: z.union([z.literal('annotate'), z.coerce.number().int().positive()]),
   days: z.enum(['90', '365', '']),
 });
 
@@ -24,9 +25,15 @@ export async function issueTokenHere(_: Answer | null, form: FormData): Promise<
     const [issue] = error.issues;
     return { kind: 'fault', field: String(issue?.path[0]), words: issue?.message ?? 'not understood' };
   }
-  const { id: sourceId } = await sourceById(webDb(), data.source);
+  const isForCharts = data.goodFor === 'annotate';
+  const sourceId = data.goodFor === 'annotate' ? null : (await sourceById(webDb(), data.goodFor)).id;
   const expiresAt = data.days ? new Date(Date.now() + Number(data.days) * DAY_MS) : null;
-  const wanted = { name: data.name, scopes: ['ingest' as const], sourceId, expiresAt };
+  const wanted = {
+    name: data.name,
+    scopes: [isForCharts ? ('annotate' as const) : ('ingest' as const)],
+    sourceId,
+    expiresAt,
+  };
   const { token } = await issueTokenFor(webDb(), by, wanted);
   revalidatePath(PAGE);
   return { kind: 'secret', words: 'Keep it now: it is not shown again.', secret: token };
