@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   worker: () => import('./commands/worker'),
   export: () => import('./commands/export'),
   account: () => import('./commands/account'),
+  erase: () => import('./commands/erase'),
 };
 
 async function main([word = '', ...args]: string[]): Promise<number> {
