@@ -22,6 +22,8 @@ export interface Meaning {
   enforcement: boolean;
   /** The requirement in question, also where it is not (yet) enforced. */
   requirement: Requirement | null;
+  /** The others, where a refusal says that several are not met. */
+  furtherRequirements?: readonly Requirement[];
   /** The same condition one class up or down: the 5.7.26 of 4.7.26. */
   twin: string | null;
   /** RFC section or provider page; `field knowledge` where no official page says so. */

@@ -1,4 +1,4 @@
-import type { Action, Category } from '@/lib/mail/category';
+import type { Action, Category, Requirement } from '@/lib/mail/category';
 
 /** Short names of categories, as they stand in legends and tables. */
 export const CATEGORY_NAMES: Record<Category, string> = {
@@ -33,4 +33,17 @@ export const SUBJECT_NAMES: Record<string, string> = {
   'X.5': 'Protocol',
   'X.6': 'Content',
   'X.7': 'Security and policy',
+};
+
+/** Requirements on senders, as they stand in a table's head. */
+export const REQUIREMENT_NAMES: Record<Requirement, string> = {
+  spf: 'SPF',
+  dkim: 'DKIM',
+  dmarc: 'DMARC',
+  alignment: 'Alignment',
+  ptr: 'Reverse DNS',
+  tls: 'TLS',
+  rate: 'Rate',
+  unsubscribe: 'Unsubscribe',
+  reputation: 'Reputation',
 };

@@ -1,4 +1,4 @@
-import { Activity, BellRing, Hash, Inbox, LogIn, type LucideIcon } from 'lucide-react';
+import { Activity, BellRing, Hash, Inbox, LogIn, type LucideIcon, ShieldAlert } from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -15,6 +15,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { href: '/', title: 'Overview', Icon: Activity, first: true, chord: 'o' },
   { href: '/providers', title: 'Providers', Icon: Inbox, first: true, chord: 'p' },
+  { href: '/enforcement', title: 'Enforcement', Icon: ShieldAlert, first: false, chord: 'e' },
   { href: '/codes', title: 'Codes', Icon: Hash, first: true, chord: 'c' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, first: true, chord: 'a' },
   { href: '/sources', title: 'Sources', Icon: LogIn, first: false, chord: 's' },

@@ -122,6 +122,7 @@ export const AUTHENTICATION = {
     fixedBy: 'you',
     enforcement: true,
     requirement: 'spf',
+    furtherRequirements: ['dkim'],
   },
   'arc failed': {
     title: 'ARC chain does not validate',

@@ -5,4 +5,4 @@ export type Condition = Pick<
   Meaning,
   'title' | 'category' | 'action' | 'meaning' | 'causes' | 'fix' | 'fixedBy'
 > &
-  Partial<Pick<Meaning, 'bounceType' | 'enforcement' | 'requirement'>>;
+  Partial<Pick<Meaning, 'bounceType' | 'enforcement' | 'requirement' | 'furtherRequirements'>>;

@@ -139,6 +139,7 @@ export const MICROSOFT_RULES: readonly DiagnosticRule[] = [
     causes: ['SPF or DKIM does not pass', 'No DMARC record', 'Neither is aligned with From'],
     fix: [...REMEDIES.dmarc, ...REMEDIES.spf, ...REMEDIES.dkim],
     requirement: 'dmarc',
+    furtherRequirements: [],
     source: BULK,
     validFrom: '2025-05-05',
   }),
