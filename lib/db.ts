@@ -1,4 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
 import { PrismaClient } from '@/prisma/generated/client';
 import { EnvironmentError, readEnv } from './env';
 
@@ -7,11 +9,25 @@ export type Db = PrismaClient;
 /** In ms. Prisma gives up after 2 s of waiting and 5 s of work, which a busy machine takes for nothing out of order. */
 const TRANSACTION = { maxWait: 30_000, timeout: 60_000 };
 
+const pools = new WeakMap<Db, pg.Pool>();
+
 /** Opens a pool of typed connections; `$disconnect()` closes it. */
 export function openDb(databaseUrl: string, poolSize = 10): Db {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, max: poolSize });
-  return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+  const db = clientOf(new PrismaPg(pool, { disposeExternalPool: true }));
+  pools.set(db, pool);
+  return db;
 }
+
+/** Another client on the same connections, with a say in what is sent over them. It ends with the one given. */
+export function onSamePool(db: Db, adapterOf: (own: SqlDriverAdapterFactory) => SqlDriverAdapterFactory): Db {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('only a client that `openDb` has opened has connections to share');
+  return clientOf(adapterOf(new PrismaPg(pool)));
+}
+
+const clientOf = (adapter: SqlDriverAdapterFactory): Db =>
+  new PrismaClient({ adapter, transactionOptions: TRANSACTION });
 
 const shared = globalThis as { bounceboardDb?: Db };
 

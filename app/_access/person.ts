@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { forbidden, redirect, unauthorized } from 'next/navigation';
 import { cache } from 'react';
 import { hasAccounts } from '@/lib/auth/accounts';
-import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
+import { lookingAt, mayActAs, type Role, seesAll, type Visitor } from '@/lib/auth/person';
 import { addressOf, goesBy, isAtThisMachine } from '@/lib/auth/reach';
 import { visitorOf } from '@/lib/auth/sessions';
 import { webDb } from '@/lib/db';
@@ -10,9 +10,13 @@ import { auditAlone } from '@/lib/store/audit';
 import { askedFor } from './asked-for';
 import { reach } from './reach';
 import { sessionToken } from './session-cookie';
+import { chosenWorkspace } from './workspace-choice';
 
 /** Without accounts the dashboard answers on this machine alone, and whoever sits there may do everything. */
-const AT_THIS_MACHINE = { id: null, name: 'this machine', role: 'administrator', sessionId: null } as const;
+const AT_THIS_MACHINE = {
+  ...{ id: null, name: 'this machine', role: 'administrator' as const, sessionId: null },
+  ...{ workspaces: null, inSight: null },
+};
 
 /** Who asks; null: nobody who may be here. Asked once for each page. */
 export const whoAsks = cache(async (): Promise<Visitor | null> => {
@@ -21,9 +25,9 @@ export const whoAsks = cache(async (): Promise<Visitor | null> => {
   const address = addressOf(said, reach());
   const token = await sessionToken();
   const visitor = token && (await visitorOf(webDb(), token, address, new Date()));
-  if (visitor) return visitor;
+  if (visitor) return lookingAt(visitor, await chosenWorkspace());
   if (!isAtThisMachine(said, reach()) || (await hasAccounts(webDb()))) return null;
-  return { ...AT_THIS_MACHINE, address };
+  return lookingAt({ ...AT_THIS_MACHINE, address }, await chosenWorkspace());
 });
 
 /**
@@ -41,6 +45,18 @@ export async function requireRole(needed: Role): Promise<Visitor> {
   }
   if (method !== 'GET' || path.startsWith('/api/')) unauthorized();
   redirect(`/login?to=${encodeURIComponent(path)}`);
+}
+
+/** For what belongs to no workspace and is about all of them: whoever sees only some is refused. */
+export async function requireSeesAll(needed: Role): Promise<Visitor> {
+  const visitor = await requireRole(needed);
+  if (seesAll(visitor)) return visitor;
+  const { method, path } = await askedFor();
+  await auditAlone(webDb(), visitor, 'access.refused', path.split('?')[0]!, {
+    method,
+    needs: 'every workspace',
+  });
+  forbidden();
 }
 
 /** Somebody with an account of their own, to change what is theirs. */

@@ -1,9 +1,21 @@
-import type { Role } from '@/lib/auth/person';
+import type { Role, Visitor } from '@/lib/auth/person';
 import { type Db, webDb } from '@/lib/db';
-import { requireRole } from './person';
+import { limitedTo } from '@/lib/store/limited-db';
+import { requireRole, requireSeesAll } from './person';
 
-/** The store, for those who may: panels have no other way to it. */
+/** The store, for those who may, limited to the workspaces before their eyes: panels, actions and routes have no other
+ * way to what belongs to a workspace. */
 export async function storeFor(needed: Role): Promise<Db> {
-  await requireRole(needed);
+  return storeOf(await requireRole(needed));
+}
+
+/** The same for a visitor who was asked already. */
+export function storeOf({ inSight }: Pick<Visitor, 'inSight'>): Db {
+  return inSight === null ? webDb() : limitedTo(webDb(), inSight);
+}
+
+/** All of the store, for those who see every workspace: accounts, workspaces, the dictionary are of the installation. */
+export async function wholeStoreFor(needed: Role): Promise<Db> {
+  await requireSeesAll(needed);
   return webDb();
 }

@@ -1,4 +1,4 @@
-import { storeFor } from '@/app/_access/store';
+import { wholeStoreFor } from '@/app/_access/store';
 import { changeAccount } from '@/app/(dashboard)/settings/accounts/actions';
 import { type AccountRow as Account, accountList } from '@/lib/auth/accounts';
 import { date, moment } from '../_components/format/time';
@@ -8,7 +8,7 @@ import { PanelHeader } from '../_components/ui/panel-header';
 
 /** Who may log in? */
 export async function accountPanel(timeZone: string) {
-  const accounts = await accountList(await storeFor('administrator'));
+  const accounts = await accountList(await wholeStoreFor('administrator'));
   if (accounts.length === 0) {
     return (
       <EmptyState title="Nobody has to log in yet">

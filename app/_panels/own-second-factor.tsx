@@ -1,19 +1,18 @@
 import { requireAccount } from '@/app/_access/person';
-import { storeFor } from '@/app/_access/store';
 import {
   confirmSecondFactor,
   offerSecondFactor,
   removeSecondFactorHere,
 } from '@/app/(dashboard)/settings/security/actions';
-import { accountList } from '@/lib/auth/accounts';
+import { hasSecondFactor } from '@/lib/auth/own-account';
+import { webDb } from '@/lib/db';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { SecondFactorForm } from '../_components/ui/second-factor-form';
 
 /** Is the password all that keeps others out? */
 export async function ownSecondFactor() {
   const visitor = await requireAccount();
-  const account = (await accountList(await storeFor('viewer'))).find(({ id }) => id === visitor.id);
-  const isOn = account?.hasSecondFactor === true;
+  const isOn = await hasSecondFactor(webDb(), visitor.id);
   return (
     <>
       <PanelHeader

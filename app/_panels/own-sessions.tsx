@@ -1,7 +1,7 @@
 import { requireAccount } from '@/app/_access/person';
-import { storeFor } from '@/app/_access/store';
 import { endOtherSessionsHere, endSessionHere } from '@/app/(dashboard)/settings/security/actions';
 import { type SessionRow, sessionsOf } from '@/lib/auth/sessions';
+import { webDb } from '@/lib/db';
 import { browserName } from '../_components/format/browser-name';
 import { moment, stamp } from '../_components/format/time';
 import { PanelHeader } from '../_components/ui/panel-header';
@@ -10,7 +10,7 @@ import { SubmitButton } from '../_components/ui/submit-button';
 /** Where am I logged in? */
 export async function ownSessions(timeZone: string) {
   const visitor = await requireAccount();
-  const sessions = await sessionsOf(await storeFor('viewer'), visitor.id, new Date());
+  const sessions = await sessionsOf(webDb(), visitor.id, new Date());
   return (
     <>
       <PanelHeader

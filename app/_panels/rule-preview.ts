@@ -1,5 +1,5 @@
+import { storeFor } from '@/app/_access/store';
 import { previewRule } from '@/lib/alerts/preview';
-import { webDb } from '@/lib/db';
 import { rate } from '@/lib/queries/rates';
 import type { Series, TimeAxis } from '../_components/charts/time-series';
 import { threeDigits } from '../_components/format/number';
@@ -20,7 +20,7 @@ export async function rulePreview(
   settings: unknown,
   timeZone: string,
 ): Promise<PreviewShown | null> {
-  const found = await previewRule(webDb(), kind, settings, new Date(), DAYS);
+  const found = await previewRule(await storeFor('operator'), kind, settings, new Date(), DAYS);
   if (!found) return null;
   const { from, to, limit, firings } = found;
   const isShare = limit?.of !== 'count';

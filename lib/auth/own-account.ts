@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import { audit, auditAlone } from '@/lib/store/audit';
+import { Prisma } from '@/prisma/generated/client';
 import { changingAccounts, type Fault, setPassword } from './accounts';
 import { hashPassword, isPassword } from './password';
 import { faultOfPassword } from './password-rules';
@@ -54,4 +55,8 @@ export async function endOwnSessions(
         : (await transaction.session.deleteMany({ where: { id: which, accountId: visitor.id } })).count;
     if (ended > 0) await audit(transaction, visitor, 'session.revoked', visitor.name, { sessions: ended });
   });
+}
+
+export async function hasSecondFactor(db: Db, accountId: number): Promise<boolean> {
+  return (await db.account.count({ where: { id: accountId, totpKey: { not: Prisma.AnyNull } } })) > 0;
 }

@@ -16,9 +16,22 @@ export interface Visitor extends Person {
   address: string | null;
   /** null: at this machine, where nobody logs in yet. */
   sessionId: number | null;
+  /** The workspaces that they may see; null: all there are. */
+  workspaces: readonly number[] | null;
+  /** Those of them that they look at now. */
+  inSight: readonly number[] | null;
 }
+
+/** Whoever sees every workspace looks after what belongs to none: accounts, workspaces, the dictionary. */
+export const seesAll = ({ workspaces }: Visitor): boolean => workspaces === null;
 
 export const mayActAs = ({ role }: Person, needed: Role): boolean =>
   ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
 export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
+/** With one workspace before their eyes, if it is one that they may see: a choice only ever takes away. */
+export function lookingAt<Seeing extends Visitor>(visitor: Seeing, chosen: number | null): Seeing {
+  const maySee = chosen !== null && (visitor.workspaces === null || visitor.workspaces.includes(chosen));
+  return maySee ? { ...visitor, inSight: [chosen] } : visitor;
+}

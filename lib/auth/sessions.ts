@@ -57,7 +57,11 @@ export async function visitorOf(
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await db.session.updateMany({ where: { id }, data: { lastSeenAt: now, address } });
   }
-  return { id: account.id, name: account.name, role: account.role, address, sessionId: id };
+  const workspaces = account.allWorkspaces ? null : account.workspaces.map(({ workspaceId }) => workspaceId);
+  return {
+    ...{ id: account.id, name: account.name, role: account.role, address, sessionId: id },
+    ...{ workspaces, inSight: workspaces },
+  };
 }
 
 /** The account that has shown its password and not yet its second factor. */
@@ -69,7 +73,7 @@ export async function halfwayAccount(db: Db, token: string, now: Date) {
 async function sessionOf(db: Db, token: string, now: Date) {
   const session = await db.session.findUnique({
     where: { tokenHash: hashOfToken(token) },
-    include: { account: true },
+    include: { account: { include: { workspaces: { orderBy: { workspaceId: 'asc' } } } } },
   });
   if (!session || session.account.disabledAt) return null;
   const isOver = session.expiresAt <= now || now.getTime() - session.lastSeenAt.getTime() >= SESSION_MS.idle;

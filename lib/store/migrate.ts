@@ -2,13 +2,27 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { prepareMemberRole } from './member-role';
 
 const MIGRATION_FILE = 'migration.sql';
 const LOCKFILE = 'migration_lock.toml';
 const UNDEFINED_TABLE = '42P01';
 
-/** Applies what is missing of `migrationsDir` and returns the names. A failed migration names itself in the error. */
+/** Applies what is missing of `migrationsDir` and returns the names. A failed migration names itself in the error.
+ * Where members' limits need a role that is missing (a copy of a database on another server), it is made as well. */
 export async function migrate(databaseUrl: string, migrationsDir: string): Promise<string[]> {
+  const applied = await applyMissing(databaseUrl, migrationsDir);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await prepareMemberRole(client);
+  } finally {
+    await client.end();
+  }
+  return applied;
+}
+
+async function applyMissing(databaseUrl: string, migrationsDir: string): Promise<string[]> {
   const migrations = await readMigrations(migrationsDir);
   if (await areApplied(databaseUrl, migrations)) return [];
   const migrationsList = {

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { BUCKET_MINUTES, RollupTally } from './rollups';
+import { SeenBySource } from './seen-by-source';
 import type { EventKey } from './stored-failures';
 
 /** An event that counts in another label set from now on. */
@@ -41,7 +42,10 @@ export async function moveEvents(client: PoolClient, changes: readonly Relabelli
     tally.add(bucket_at.getTime(), to_id, Number(events));
     moved += Number(events);
   }
+  const seen = new SeenBySource('label_set');
   for (const [sourceId, tally] of tallies) {
+    const labelSetIds = rows.filter(({ source_id }) => source_id === sourceId).map(({ to_id }) => to_id);
+    await seen.note(client, sourceId, labelSetIds);
     await tally.write(client, sourceId);
     await tally.dropEmpty(client, sourceId);
   }

@@ -13,6 +13,7 @@ import { moveLedger } from './ledger';
 import { MxHosts } from './mx-hosts';
 import { RollupTally } from './rollups';
 import { holdRules } from './rules-version';
+import { SeenBySource } from './seen-by-source';
 import { storableEvent } from './storable-event';
 
 /** Prisma has no COPY, so this one path writes Prisma's tables on a raw connection. */
@@ -20,6 +21,8 @@ export class EventRecorder {
   readonly #pool: pg.Pool;
   readonly #labelSets: LabelSets;
   readonly #mxHosts = new MxHosts();
+  readonly #seenLabelSets = new SeenBySource('label_set');
+  readonly #seenMxHosts = new SeenBySource('mx_host');
   readonly #addressHash: AddressHash;
   /** `null`: no address is kept in full. */
   readonly #keptAddresses: KeptAddresses | null;
@@ -64,6 +67,7 @@ export class EventRecorder {
    */
   async record(given: Batch): Promise<void> {
     const batch = { ...given, events: given.events.map(storableEvent) };
+    const committed: (() => void)[] = [];
     const client = await this.#pool.connect();
     try {
       await this.#prepareDays(client, batch);
@@ -76,6 +80,8 @@ export class EventRecorder {
       if (batch.events.length > 0) {
         const { copy, tally, watermark } = this.#encode(batch, labelSetIds, mxHostIds, known);
         await copy.write(client);
+        committed.push(await this.#seenLabelSets.note(client, batch.sourceId, labelSetIds));
+        committed.push(await this.#seenMxHosts.note(client, batch.sourceId, mxHostIds));
         await tally.write(client, batch.sourceId);
         await moveWatermark(client, batch.sourceId, watermark, known.events.size);
         const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
@@ -83,6 +89,7 @@ export class EventRecorder {
       }
       await keepUnparsed(client, batch);
       await client.query('COMMIT');
+      for (const remember of committed) remember();
       client.release();
     } catch (error) {
       this.#knownDays.clear(); // Retention may have dropped a partition since.

@@ -4,6 +4,8 @@ import type { Db } from '@/lib/db';
 /** The key of the recipients' hashes, made once for this installation. */
 export async function addressKey(db: Db): Promise<string> {
   const key = 'address-key';
+  const known = await db.setting.findUnique({ where: { key } });
+  if (known) return String(known.value);
   const made = randomBytes(32).toString('hex');
   await db.setting.createMany({ data: [{ key, value: made }], skipDuplicates: true });
   const { value } = await db.setting.findUniqueOrThrow({ where: { key } });

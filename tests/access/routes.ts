@@ -20,7 +20,8 @@ export interface ActionRoute extends Omit<Route, 'method'> {
   id: string;
 }
 
-const GUARD = /\b(?:requireRole|storeFor|guarded)(?:<[^>]*>)?\(\s*'(\w+)'|\brequireAccount\(/;
+const GUARD =
+  /\b(?:requireRole|requireSeesAll|storeFor|wholeStoreFor|guarded)(?:<[^>]*>)?\(\s*'(\w+)'|\brequireAccount\(/;
 
 function neededIn(source: string): Role | null {
   const match = GUARD.exec(source);

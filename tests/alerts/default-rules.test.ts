@@ -21,7 +21,7 @@ test('they are created once, however many start at the same time, and stay delet
   const created = await Promise.all([1, 2, 3].map(() => ensureDefaultRules(store.db)));
   expect(created.flat()).toHaveLength(DEFAULT_RULES.length);
   const [first] = DEFAULT_RULES;
-  await store.db.alertRule.delete({ where: { name: first!.name } });
+  await store.db.alertRule.deleteMany({ where: { name: first!.name } });
   expect(await ensureDefaultRules(store.db)).toEqual([]);
   expect(await store.db.alertRule.count()).toBe(DEFAULT_RULES.length - 1);
 });

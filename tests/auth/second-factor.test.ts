@@ -28,7 +28,10 @@ async function withSecondFactor(name: string) {
   const account = { name, role: 'administrator' as const, password: PASSWORD };
   const created = await createAccount(store.db, ADMINISTRATOR, account);
   if ('fault' in created) throw new Error(created.fault);
-  const visitor = { id: created.made, name, role: account.role, address: null, sessionId: null };
+  const visitor = {
+    ...{ id: created.made, name, role: account.role, address: null, sessionId: null },
+    ...{ workspaces: null, inSight: null },
+  };
   const { key } = newTotpKey(name);
   const given = { key, code: codeAt(key, NOW) };
   const recovery = (await enableSecondFactor(store.db, box, visitor, given, NOW)) ?? [];

@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { faultInWords } from '@/app/_components/ui/fault';
 import { acknowledgeIncident, takeBackAcknowledgement } from '@/lib/alerts/acknowledge';
 import { MatcherText } from '@/lib/alerts/matcher-text';
 import { createSilence, endSilence, SilenceDraft } from '@/lib/alerts/silences';
-import { webDb } from '@/lib/db';
 
 // Nothing here answers a GET: scanners of mail follow every link of a notification.
 
@@ -18,13 +18,18 @@ const Note = z.string().trim().max(500);
 export async function acknowledge(form: FormData): Promise<void> {
   const person = await requireRole('operator');
   const note = Note.parse(form.get('note') ?? '') || null;
-  await acknowledgeIncident(webDb(), person, { incidentId: Id.parse(form.get('id')), note }, new Date());
+  await acknowledgeIncident(
+    await storeFor('operator'),
+    person,
+    { incidentId: Id.parse(form.get('id')), note },
+    new Date(),
+  );
   revalidatePath('/alerts', 'layout');
 }
 
 export async function takeBack(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await takeBackAcknowledgement(webDb(), person, Id.parse(form.get('id')));
+  await takeBackAcknowledgement(await storeFor('operator'), person, Id.parse(form.get('id')));
   revalidatePath('/alerts', 'layout');
 }
 
@@ -53,7 +58,7 @@ export async function silence(_: SilenceAnswer | null, form: FormData): Promise<
     return { kind: 'faults', faults };
   }
   try {
-    await createSilence(webDb(), person, draft.data);
+    await createSilence(await storeFor('operator'), person, draft.data);
   } catch (error) {
     console.error('silence:', error);
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
@@ -64,6 +69,6 @@ export async function silence(_: SilenceAnswer | null, form: FormData): Promise<
 
 export async function unsilence(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await endSilence(webDb(), person, Id.parse(form.get('id')), new Date());
+  await endSilence(await storeFor('operator'), person, Id.parse(form.get('id')), new Date());
   revalidatePath('/alerts', 'layout');
 }

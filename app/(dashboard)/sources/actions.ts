@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { webIntake } from '@/app/_intake/web-intake';
 import { addSourceToken, revokeSourceToken } from '@/lib/auth/connect-source';
-import { webDb } from '@/lib/db';
 import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
 import { guardedClient } from '@/lib/outgoing/guarded-client';
 import { guardedGet } from '@/lib/outgoing/guarded-get';
@@ -20,14 +20,14 @@ const Id = z.coerce.number().int().positive();
 export async function pauseSource(form: FormData): Promise<void> {
   const person = await requireRole('operator');
   const paused = z.enum(['true', 'false']).parse(form.get('paused')) === 'true';
-  await setSourcePaused(webDb(), person, Id.parse(form.get('id')), paused);
+  await setSourcePaused(await storeFor('operator'), person, Id.parse(form.get('id')), paused);
   revalidatePath(PAGE, 'layout');
 }
 
 export async function deleteSource(form: FormData): Promise<void> {
   const person = await requireRole('administrator');
   const id = Id.parse(form.get('id'));
-  const removed = await removeSource(webDb(), person, id);
+  const removed = await removeSource(await storeFor('administrator'), person, id);
   revalidatePath(PAGE, 'layout');
   // One that has brought something meanwhile stays, and its page says so.
   redirect(removed ? PAGE : `${PAGE}/${id}`);
@@ -37,7 +37,7 @@ export async function deleteSource(form: FormData): Promise<void> {
 export async function retryFailedUpload(form: FormData): Promise<void> {
   await requireRole('operator');
   const [sourceId, uploadId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('uploadId'))];
-  await retryUpload(webDb(), { sourceId, uploadId });
+  await retryUpload(await storeFor('operator'), { sourceId, uploadId });
   revalidatePath(PAGE, 'layout');
 }
 
@@ -45,14 +45,15 @@ export async function retryFailedUpload(form: FormData): Promise<void> {
 export async function retryDeadBatch(form: FormData): Promise<void> {
   await requireRole('operator');
   const [sourceId, batchId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('batchId'))];
-  if (await retryBatch(webDb(), sourceId, batchId)) webIntake().announce({ sourceId, batchId });
+  if (await retryBatch(await storeFor('operator'), sourceId, batchId))
+    webIntake().announce({ sourceId, batchId });
   revalidatePath(PAGE, 'layout');
 }
 
 /** One more token: it is told here and never again. */
 export async function issueSourceToken(_: string | null, form: FormData): Promise<string> {
   const person = await requireRole('operator');
-  const token = await addSourceToken(webDb(), person, Id.parse(form.get('sourceId')));
+  const token = await addSourceToken(await storeFor('operator'), person, Id.parse(form.get('sourceId')));
   revalidatePath(PAGE, 'layout');
   return token;
 }
@@ -60,7 +61,7 @@ export async function issueSourceToken(_: string | null, form: FormData): Promis
 export async function endSourceToken(form: FormData): Promise<void> {
   const person = await requireRole('operator');
   const [sourceId, tokenId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('tokenId'))];
-  await revokeSourceToken(webDb(), person, sourceId, tokenId, new Date());
+  await revokeSourceToken(await storeFor('operator'), person, sourceId, tokenId, new Date());
   revalidatePath(PAGE, 'layout');
 }
 
@@ -69,7 +70,7 @@ export async function confirmTopics(_: string | null, form: FormData): Promise<s
   await requireRole('operator');
   const get = guardedGet(guardedClient({ allowHosts: [] }));
   try {
-    await confirmSubscriptions(webDb(), get, Id.parse(form.get('sourceId')), new Date());
+    await confirmSubscriptions(await storeFor('operator'), get, Id.parse(form.get('sourceId')), new Date());
   } catch (error) {
     return `${(error as Error).message}: let SNS ask once more (Request confirmation), then try again`;
   } finally {

@@ -2,7 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { requireRole } from '@/app/_access/person';
+import { requireRole, requireSeesAll } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { faultInWords } from '@/app/_components/ui/fault';
 import type { OwnRuleAnswer } from '@/app/_components/ui/own-rule-form';
 import { OwnRuleForm } from '@/lib/classify/own-rule';
@@ -16,15 +17,17 @@ const Intent = z.enum(['preview', 'save']);
 
 /** Says what a rule would have matched, or keeps it. */
 export async function submitOwnRule(_: OwnRuleAnswer | null, form: FormData): Promise<OwnRuleAnswer> {
-  const person = await requireRole('operator');
+  await requireRole('operator');
   const intent = Intent.parse(form.get('intent'));
   const { data: draft, error } = OwnRuleForm.safeParse(Object.fromEntries(form));
   if (!draft) {
     const faults = error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
     return { kind: 'faults', faults };
   }
+  // What is judged by it is everybody's mail.
+  const person = intent === 'save' ? await requireSeesAll('operator') : null;
   try {
-    if (intent === 'preview') return { kind: 'preview', matches: await ownRuleMatches(webDb(), draft) };
+    if (!person) return { kind: 'preview', matches: await ownRuleMatches(await storeFor('operator'), draft) };
     await createOwnRule(webDb(), person, draft);
   } catch (error) {
     console.error('own rule:', error);
@@ -37,19 +40,19 @@ export async function submitOwnRule(_: OwnRuleAnswer | null, form: FormData): Pr
 const Id = z.coerce.number().int().positive();
 
 export async function switchOwnRule(form: FormData): Promise<void> {
-  const person = await requireRole('operator');
+  const person = await requireSeesAll('operator');
   const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
   await setOwnRuleEnabled(webDb(), person, Id.parse(form.get('id')), enabled);
   revalidatePath(PAGE);
 }
 
 export async function removeOwnRule(form: FormData): Promise<void> {
-  const person = await requireRole('operator');
+  const person = await requireSeesAll('operator');
   await deleteOwnRule(webDb(), person, Id.parse(form.get('id')));
   revalidatePath(PAGE);
 }
 
 export async function judgeAllAnew(): Promise<void> {
-  await reclassifyAll(webDb(), await requireRole('operator'));
+  await reclassifyAll(webDb(), await requireSeesAll('operator'));
   revalidatePath(PAGE);
 }

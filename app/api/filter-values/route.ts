@@ -1,14 +1,14 @@
 import { guarded } from '@/app/_access/guarded-route';
 import { problem } from '@/app/_access/problem';
+import { storeOf } from '@/app/_access/store';
 import type { FilterValue } from '@/app/_components/ui/add-filter';
 import { filterTitle } from '@/app/_panels/filter-words';
 import { questionOf } from '@/app/_panels/question';
-import { webDb } from '@/lib/db';
 import { FILTER_DIMENSIONS } from '@/lib/queries/filter';
 import { filterValues } from '@/lib/queries/filter-values';
 
 /** What a page can be narrowed to by one dimension, within its range and its other filters. */
-export const GET = guarded('viewer', async (request) => {
+export const GET = guarded('viewer', async (request, visitor) => {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const dimension = FILTER_DIMENSIONS.find((one) => one === query.dimension);
   if (!dimension) {
@@ -16,7 +16,7 @@ export const GET = guarded('viewer', async (request) => {
   }
   const { scope } = await questionOf(Promise.resolve(query));
   const others = scope.filters.filter((filter) => filter.dimension !== dimension);
-  const seen = await filterValues(webDb(), { ...scope, filters: others }, dimension);
+  const seen = await filterValues(storeOf(visitor), { ...scope, filters: others }, dimension);
   const values: FilterValue[] = seen.map(({ value, events }) => ({
     value,
     title: filterTitle(dimension, value),

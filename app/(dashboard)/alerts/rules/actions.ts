@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { faultInWords } from '@/app/_components/ui/fault';
 import type { PreviewShown } from '@/app/_components/ui/rule-preview';
 import {
@@ -22,7 +23,6 @@ import {
   setRuleEnabled,
 } from '@/lib/alerts/rule-changes';
 import { RULE_KINDS } from '@/lib/alerts/rules';
-import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 
 const PAGE = '/alerts/rules';
@@ -50,8 +50,8 @@ export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<
   const draft = { ...head.data, kind: kind.kind, settings: settings.data };
   const id = Id.safeParse(form.get('id'));
   try {
-    if (id.success) await changeRule(webDb(), person, id.data, draft);
-    else await createRule(webDb(), person, draft);
+    if (id.success) await changeRule(await storeFor('operator'), person, id.data, draft);
+    else await createRule(await storeFor('operator'), person, draft);
   } catch (error) {
     if (error instanceof NameTakenError) {
       return { kind: 'faults', faults: [{ field: 'name', message: error.message }] };
@@ -76,13 +76,13 @@ async function preview(kind: string, settings: z.ZodSafeParseResult<unknown>): P
 export async function switchRule(form: FormData): Promise<void> {
   const person = await requireRole('operator');
   const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
-  await setRuleEnabled(webDb(), person, Id.parse(form.get('id')), enabled);
+  await setRuleEnabled(await storeFor('operator'), person, Id.parse(form.get('id')), enabled);
   revalidatePath('/alerts', 'layout');
 }
 
 export async function deleteRule(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await removeRule(webDb(), person, Id.parse(form.get('id')));
+  await removeRule(await storeFor('operator'), person, Id.parse(form.get('id')));
   revalidatePath('/alerts', 'layout');
   redirect(PAGE);
 }

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { requireRole } from '@/app/_access/person';
+import { requireSeesAll } from '@/app/_access/person';
 import { reach } from '@/app/_access/reach';
 import type { Answer } from '@/app/_components/ui/answer';
 import { setDisabled, setRole } from '@/lib/auth/accounts';
@@ -22,7 +22,7 @@ async function addressOfLink(path: string): Promise<string> {
 }
 
 export async function inviteHere(_: Answer | null, form: FormData): Promise<Answer> {
-  const by = await requireRole('administrator');
+  const by = await requireSeesAll('administrator');
   const wanted = { name: Name.parse(form.get('name')), role: ChosenRole.parse(form.get('role')) };
   const link = await inviteLink(webDb(), by, wanted, new Date());
   if ('fault' in link) return { kind: 'fault', field: 'name', words: link.fault };
@@ -35,7 +35,7 @@ export async function inviteHere(_: Answer | null, form: FormData): Promise<Answ
 }
 
 export async function changeAccount(_: Answer | null, form: FormData): Promise<Answer> {
-  const by = await requireRole('administrator');
+  const by = await requireSeesAll('administrator');
   const id = Id.parse(form.get('id'));
   const intent = z.enum(['role', 'disable', 'enable', 'reset']).parse(form.get('intent'));
   if (intent === 'reset') {

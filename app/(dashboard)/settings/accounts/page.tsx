@@ -1,4 +1,4 @@
-import { requireRole } from '@/app/_access/person';
+import { requireSeesAll } from '@/app/_access/person';
 import { InviteForm } from '@/app/_components/ui/invite-form';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
@@ -10,7 +10,7 @@ import { inviteHere } from './actions';
 export const metadata = { title: 'Accounts' };
 
 export default async function Accounts() {
-  const visitor = await requireRole('administrator');
+  const visitor = await requireSeesAll('administrator');
   const { timeZone } = readEnv();
   return (
     <>

@@ -4,10 +4,10 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { faultInWords } from '@/app/_components/ui/fault';
 import { readSettings, type SettingFault, settingFields } from '@/app/_components/ui/setting-field';
 import { channelKindOf } from '@/lib/channels';
-import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { queueReplay, queueTest } from '@/lib/notify/by-hand';
 import {
@@ -38,8 +38,10 @@ export async function submitChannel(_: ChannelAnswer | null, form: FormData): Pr
   let id: number;
   try {
     const box = openSecretBox(readEnv());
-    if (known.success) await changeChannel(webDb(), person, box, known.data, draft);
-    id = known.success ? known.data : await createChannel(webDb(), person, box, draft);
+    if (known.success) await changeChannel(await storeFor('administrator'), person, box, known.data, draft);
+    id = known.success
+      ? known.data
+      : await createChannel(await storeFor('administrator'), person, box, draft);
   } catch (error) {
     if (error instanceof ChannelRefused) return { kind: 'faults', faults: [...error.issues] };
     console.error('channel:', error);
@@ -52,26 +54,26 @@ export async function submitChannel(_: ChannelAnswer | null, form: FormData): Pr
 /** On its way like everything else: the page shows what became of it. */
 export async function sendTest(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await queueTest(webDb(), person, Id.parse(form.get('id')), new Date());
+  await queueTest(await storeFor('administrator'), person, Id.parse(form.get('id')), new Date());
   revalidatePath(PAGE, 'layout');
 }
 
 export async function replay(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await queueReplay(webDb(), person, BigInt(Id.parse(form.get('id'))), new Date());
+  await queueReplay(await storeFor('administrator'), person, BigInt(Id.parse(form.get('id'))), new Date());
   revalidatePath(PAGE, 'layout');
 }
 
 export async function switchChannel(form: FormData): Promise<void> {
   const person = await requireRole('operator');
   const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
-  await setChannelEnabled(webDb(), person, Id.parse(form.get('id')), enabled);
+  await setChannelEnabled(await storeFor('administrator'), person, Id.parse(form.get('id')), enabled);
   revalidatePath(PAGE, 'layout');
 }
 
 export async function deleteChannel(form: FormData): Promise<void> {
   const person = await requireRole('administrator');
-  await removeChannel(webDb(), person, Id.parse(form.get('id')));
+  await removeChannel(await storeFor('administrator'), person, Id.parse(form.get('id')));
   revalidatePath(PAGE, 'layout');
   redirect(PAGE);
 }

@@ -3,12 +3,12 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { faultInWords } from '@/app/_components/ui/fault';
 import type { SettingFault } from '@/app/_components/ui/setting-field';
 import { MatcherText } from '@/lib/alerts/matcher-text';
 import { Route } from '@/lib/alerts/routes';
 import { SEVERITIES } from '@/lib/alerts/severity';
-import { webDb } from '@/lib/db';
 import { removeRoute, saveRoute } from '@/lib/notify/channel-changes';
 
 const PAGE = '/settings/channels';
@@ -55,7 +55,13 @@ export async function submitRoute(_: RouteAnswer | null, form: FormData): Promis
   const routeId = Id.safeParse(form.get('id'));
   const channelId = Id.parse(form.get('channelId'));
   try {
-    await saveRoute(webDb(), person, channelId, routeId.success ? routeId.data : null, route.data);
+    await saveRoute(
+      await storeFor('administrator'),
+      person,
+      channelId,
+      routeId.success ? routeId.data : null,
+      route.data,
+    );
   } catch (error) {
     console.error('route:', error);
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
@@ -66,6 +72,11 @@ export async function submitRoute(_: RouteAnswer | null, form: FormData): Promis
 
 export async function deleteRoute(form: FormData): Promise<void> {
   const person = await requireRole('administrator');
-  await removeRoute(webDb(), person, Id.parse(form.get('channelId')), Id.parse(form.get('id')));
+  await removeRoute(
+    await storeFor('administrator'),
+    person,
+    Id.parse(form.get('channelId')),
+    Id.parse(form.get('id')),
+  );
   revalidatePath(PAGE, 'layout');
 }

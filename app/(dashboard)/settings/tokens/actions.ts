@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import type { Answer } from '@/app/_components/ui/answer';
 import { issueTokenFor, revokeTokenFor } from '@/lib/auth/token-changes';
-import { webDb } from '@/lib/db';
 import { sourceById } from '@/lib/store/sources';
 
 const PAGE = '/settings/tokens';
@@ -25,8 +25,9 @@ export async function issueTokenHere(_: Answer | null, form: FormData): Promise<
     const [issue] = error.issues;
     return { kind: 'fault', field: String(issue?.path[0]), words: issue?.message ?? 'not understood' };
   }
+  const db = await storeFor('administrator');
   const isForCharts = data.goodFor === 'annotate';
-  const sourceId = data.goodFor === 'annotate' ? null : (await sourceById(webDb(), data.goodFor)).id;
+  const sourceId = data.goodFor === 'annotate' ? null : (await sourceById(db, data.goodFor)).id;
   const expiresAt = data.days ? new Date(Date.now() + Number(data.days) * DAY_MS) : null;
   const wanted = {
     name: data.name,
@@ -34,13 +35,18 @@ export async function issueTokenHere(_: Answer | null, form: FormData): Promise<
     sourceId,
     expiresAt,
   };
-  const { token } = await issueTokenFor(webDb(), by, wanted);
+  const { token } = await issueTokenFor(db, by, wanted);
   revalidatePath(PAGE);
   return { kind: 'secret', words: 'Keep it now: it is not shown again.', secret: token };
 }
 
 export async function revokeTokenHere(form: FormData): Promise<void> {
   const by = await requireRole('administrator');
-  await revokeTokenFor(webDb(), by, z.coerce.number().int().positive().parse(form.get('id')), new Date());
+  await revokeTokenFor(
+    await storeFor('administrator'),
+    by,
+    z.coerce.number().int().positive().parse(form.get('id')),
+    new Date(),
+  );
   revalidatePath(PAGE);
 }

@@ -3,7 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { requireRole } from '@/app/_access/person';
+import { requireRole, requireSeesAll } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { faultInWords } from '@/app/_components/ui/fault';
 import { readSettings, type SettingFault, settingFields } from '@/app/_components/ui/setting-field';
 import { webIntake } from '@/app/_intake/web-intake';
@@ -38,13 +39,15 @@ export async function connect(_: ConnectAnswer | null, form: FormData): Promise<
   const way = wayById(asked.way);
   const kind = way && sourceKindOf(way.kind);
   if (!sender || !way || !kind) return { kind: 'faults', faults: [{ field: '', message: 'Choose anew.' }] };
-  // Whoever names files of the server can have them shown.
-  const person = await requireRole(['file', 'maildir'].includes(kind.kind) ? 'administrator' : 'operator');
+  // Whoever names files of the server can have them shown, whosever they are.
+  const person = readsFiles(kind.kind)
+    ? await requireSeesAll('administrator')
+    : await requireRole('operator');
   const settings = readSettings(settingFields(kind.settings, kind.secrets), form);
   const { name, timeZone } = asked;
   try {
     const given = { name, kind: kind.kind, format: kind.format ?? sender.format, timeZone, settings };
-    const made = await connectSource(webDb(), webIntake().box, person, given);
+    const made = await connectSource(await storeFor('operator'), webIntake().box, person, given);
     revalidatePath('/sources', 'layout');
     const address = readEnv().publicUrl ?? `http://${(await headers()).get('host')}`;
     const context = { ...made, address, log: asked.log, format: sender.format };
@@ -56,6 +59,8 @@ export async function connect(_: ConnectAnswer | null, form: FormData): Promise<
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
   }
 }
+
+const readsFiles = (kind: string): boolean => kind === 'file' || kind === 'maildir';
 
 const MOST_TRIED = 64_000;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answered } from '@/app/_access/answered';
 import { guarded } from '@/app/_access/guarded-route';
-import { webDb } from '@/lib/db';
+import { storeOf } from '@/app/_access/store';
 import { acceptPart, readPart } from '@/lib/intake/accept-upload';
 import { methodNotAllowed, Problem } from '@/lib/intake/problem';
 
@@ -21,7 +21,7 @@ interface Context {
 }
 
 /** Takes in the part that begins at `position`: it is durable when this answers. */
-export const PUT = guarded<Context>('operator', (request, _, { params }) =>
+export const PUT = guarded<Context>('operator', (request, visitor, { params }) =>
   answered(async () => {
     const position = new URL(request.url).searchParams.get('position');
     const { data } = Part.safeParse({ ...(await params), position });
@@ -30,7 +30,7 @@ export const PUT = guarded<Context>('operator', (request, _, { params }) =>
       throw new Problem({ status: 400, code: 'position', title: 'No position', detail });
     }
     const ref = { sourceId: data.source, uploadId: data.upload };
-    return Response.json(await acceptPart(webDb(), ref, data.position, await readPart(request)));
+    return Response.json(await acceptPart(storeOf(visitor), ref, data.position, await readPart(request)));
   }),
 );
 

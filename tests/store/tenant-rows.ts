@@ -1,0 +1,117 @@
+import type { Db } from '@/lib/db';
+import { limitedTo } from '@/lib/store/limited-db';
+
+const AT = new Date('2026-05-04T03:00:00Z');
+const NUMBERS = { numerator: 1n, denominator: 2n };
+
+/** A row of every table that belongs to a workspace, each with `word` wherever it holds words. */
+export async function fillWorkspace(
+  db: Db,
+  workspaceId: number,
+  word: string,
+): Promise<{ sourceId: number }> {
+  const source = await db.source.create({
+    data: { name: `${word}.example`, kind: 'push', timeZone: 'UTC', workspaceId, receivedAt: AT },
+  });
+  const sourceId = source.id;
+  await db.fileGeneration.create({
+    data: {
+      ...{ sourceId, path: `/var/log/${word}`, name: word, device: 1n, inode: BigInt(sourceId), birthMs: 1n },
+      ...{ headHash: word, headBytes: 1, tailHash: word, format: 'postfix', referenceAt: AT, sizeBytes: 1n },
+    },
+  });
+  await db.ingestBatch.create({
+    data: { sourceId, format: 'postfix', content: Buffer.from(word), fault: word, state: 'dead' },
+  });
+  await db.ingestStream.create({ data: { sourceId, format: 'postfix', parserState: word } });
+  await db.webhookSubscription.create({
+    data: { sourceId, topicArn: word, subscribeUrl: word, askedAt: AT },
+  });
+  const upload = await db.upload.create({
+    data: {
+      sourceId,
+      name: `${word}.log`,
+      format: 'postfix',
+      sizeBytes: 1n,
+      modifiedAt: AT,
+      createdBy: word,
+    },
+  });
+  await db.uploadPart.create({
+    data: { sourceId, uploadId: upload.id, position: 0n, content: Buffer.from(word) },
+  });
+  await db.unparsedRecord.create({
+    data: { sourceId, originId: 1n, position: 0n, reason: word, text: word },
+  });
+  await db.sourceGap.create({ data: { sourceId, originId: 1n, position: 0n, reason: word } });
+  await countSomething(db, sourceId, word);
+  await db.apiToken.create({
+    data: { name: word, prefix: word, hash: word, scopes: ['ingest'], sourceId, createdBy: word },
+  });
+  await db.apiToken.create({
+    data: {
+      name: word,
+      prefix: `${word} all`,
+      hash: `${word} all`,
+      scopes: ['read'],
+      workspaceId,
+      createdBy: word,
+    },
+  });
+  await tell(db, workspaceId, word);
+  await limitedTo(db, [workspaceId]).auditEntry.create({
+    data: { actor: word, action: 'source.created', subject: word },
+  });
+  return { sourceId };
+}
+
+async function countSomething(db: Db, sourceId: number, word: string): Promise<void> {
+  const { id: labelSetId } = await db.labelSet.create({
+    data: {
+      ...{ fingerprint: `00000000-0000-4000-8000-${String(sourceId).padStart(12, '0')}`, outcome: 'bounced' },
+      ...{ enforcement: false, rule: 'unclassified', sendingDomain: `${word}.example`, campaign: word },
+    },
+  });
+  const { id: mxHostId } = await db.mxHost.create({ data: { name: `mx.${word}.example` } });
+  await db.sourceLabelSet.create({ data: { sourceId, labelSetId } });
+  await db.sourceMxHost.create({ data: { sourceId, mxHostId } });
+  for (const bucketMinutes of [5, 60, 1440])
+    await db.rollup.create({ data: { sourceId, bucketMinutes, bucketAt: AT, labelSetId, events: 7n } });
+  await db.$executeRaw`CREATE TABLE IF NOT EXISTS event_20260504 PARTITION OF event FOR VALUES FROM ('2026-05-04') TO ('2026-05-05')`;
+  await db.event.create({
+    data: {
+      sourceId,
+      originId: 1n,
+      position: 0n,
+      at: AT,
+      labelSetId,
+      mxHostId,
+      recipient: `***@${word}.example`,
+      diagnostic: `550 ${word}`,
+    },
+  });
+}
+
+async function tell(db: Db, workspaceId: number, word: string): Promise<void> {
+  const rule = await db.alertRule.create({
+    data: { kind: 'rate-above', name: word, severity: 'warning', settings: {}, workspaceId },
+  });
+  const incident = await db.incident.create({
+    data: { cause: word, severity: 'warning', title: word, openedAt: AT, lastAt: AT, workspaceId },
+  });
+  const of = { ruleId: rule.id, series: word, incidentId: incident.id, ...NUMBERS };
+  await db.alertState.create({ data: { ...of, state: 'firing', since: AT, evaluatedAt: AT } });
+  await db.alertTransition.create({
+    data: { ...of, fromState: 'pending', toState: 'firing', reason: word, at: AT },
+  });
+  await db.silence.create({
+    data: { matchers: [], startsAt: AT, endsAt: AT, createdBy: word, note: word, workspaceId },
+  });
+  const channel = await db.channel.create({
+    data: { name: word, kind: 'webhook', settings: { url: word }, workspaceId },
+  });
+  await db.notificationRoute.create({ data: { channelId: channel.id, severities: [word] } });
+  await db.notification.create({
+    data: { channelId: channel.id, incidentId: incident.id, about: word, reason: word, dueAt: AT },
+  });
+}
