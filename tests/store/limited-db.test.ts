@@ -203,9 +203,9 @@ describe('it fails closed', () => {
     ]);
     expect(unknown).toEqual([]);
     expect(rest.flat(2)).toEqual([]);
-    await expect(theirs.$executeRaw`UPDATE source SET paused = true WHERE name LIKE '%alpine%'`).resolves.toBe(
-      0,
-    );
+    await expect(
+      theirs.$executeRaw`UPDATE source SET paused = true WHERE name LIKE '%alpine%'`,
+    ).resolves.toBe(0);
   });
 
   test('with row security switched off, everything would be seen: it is what limits', async () => {

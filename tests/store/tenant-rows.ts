@@ -44,6 +44,7 @@ export async function fillWorkspace(
     data: { sourceId, originId: 1n, position: 0n, reason: word, text: word },
   });
   await db.sourceGap.create({ data: { sourceId, originId: 1n, position: 0n, reason: word } });
+  await db.keptAddress.create({ data: { sourceId, recipientHash: 1n, sealed: word } });
   await countSomething(db, sourceId, word);
   await db.apiToken.create({
     data: { name: word, prefix: word, hash: word, scopes: ['ingest'], sourceId, createdBy: word },
