@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Db } from '@/lib/db';
+import { limitedTo } from '@/lib/store/limited-db';
 
 /** What a token is good for. */
 export const SCOPES = ['ingest', 'read', 'admin', 'annotate'] as const;
@@ -48,8 +49,13 @@ export async function verifyToken(db: Db, token: string, scope: Scope, now: Date
   if (known.expiresAt && known.expiresAt <= now) return { refusal: 'expired' as Refusal };
   if (!known.scopes.includes(scope)) return { refusal: 'scope' as Refusal };
   await noteUse(db, known, now);
-  return { token: { id: known.id, name: known.name, sourceId: known.sourceId } };
+  const { id, name, sourceId, workspaceId } = known;
+  return { token: { id, name, sourceId, workspaceId } };
 }
+
+/** The store as far as a token reaches that is good for more than a source. */
+export const storeOfToken = (db: Db, { workspaceId }: { workspaceId: number | null }): Db =>
+  workspaceId === null ? db : limitedTo(db, [workspaceId]);
 
 /** It is refused from now on. @returns whether there was such a token in force. */
 export async function revokeToken(db: Pick<Db, 'apiToken'>, id: number, now: Date): Promise<boolean> {

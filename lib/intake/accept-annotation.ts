@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Refusal, verifyToken } from '@/lib/auth/tokens';
+import { type Refusal, storeOfToken, verifyToken } from '@/lib/auth/tokens';
 import { AnnotationDraft, createAnnotation } from '@/lib/store/annotations';
 import { nobody } from '@/lib/store/audit';
 import { answer } from './answer';
@@ -23,14 +23,14 @@ const Posted = z.strictObject({
 /** Annotates the charts for a program that has a token for it: 201 once it is stored. */
 export const acceptAnnotation = (intake: Intake, request: Request): Promise<Response> =>
   answer(intake, 'annotations', async () => {
-    const { id: tokenId, name } = await annotator(intake, request);
+    const token = await annotator(intake, request);
     const { raw } = await readBody(request, intake.budget);
     const posted = parsed(raw);
     const draft = AnnotationDraft.safeParse({ startsAt: intake.now(), ...posted });
     if (!draft.success) throw notUnderstood(draft.error);
-    const by = nobody(`token ${name}`);
-    const id = await createAnnotation(intake.db, by, draft.data);
-    intake.log.info({ annotation: id, token: tokenId }, 'annotated');
+    const by = nobody(`token ${token.name}`);
+    const id = await createAnnotation(storeOfToken(intake.db, token), by, draft.data);
+    intake.log.info({ annotation: id, token: token.id }, 'annotated');
     return Response.json({ id }, { status: 201, headers: { 'Cache-Control': 'no-store' } });
   });
 

@@ -24,7 +24,8 @@ export async function sourceOfSender(intake: Intake, request: Request, name: str
       detail: 'No source has the name in this address: compare it with the one on the page Sources.',
     });
   }
-  if (token.sourceId !== null && token.sourceId !== source.id) {
+  const isInSight = token.workspaceId === null || token.workspaceId === source.workspaceId;
+  if (token.sourceId === null ? !isInSight : token.sourceId !== source.id) {
     throw new Problem({
       status: 403,
       code: 'other-source',

@@ -108,6 +108,9 @@ async function tell(db: Db, workspaceId: number, word: string): Promise<void> {
   await db.silence.create({
     data: { matchers: [], startsAt: AT, endsAt: AT, createdBy: word, note: word, workspaceId },
   });
+  await db.annotation.create({
+    data: { kind: 'other', text: word, startsAt: AT, createdBy: word, workspaceId },
+  });
   const channel = await db.channel.create({
     data: { name: word, kind: 'webhook', settings: { url: word }, workspaceId },
   });

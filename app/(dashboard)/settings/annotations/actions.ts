@@ -3,10 +3,10 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { fromLocalInput } from '@/app/_components/format/local-input';
 import type { AnnotationAnswer } from '@/app/_components/ui/annotation-form';
 import { faultInWords } from '@/app/_components/ui/fault';
-import { webDb } from '@/lib/db';
 import { isTimeZone } from '@/lib/mail/time-zone';
 import {
   AnnotationDraft,
@@ -43,8 +43,8 @@ export async function annotate(_: AnnotationAnswer | null, form: FormData): Prom
     return { kind: 'faults', faults };
   }
   try {
-    if (id === undefined) await createAnnotation(webDb(), by, data);
-    else if (!(await changeAnnotation(webDb(), by, id, data)))
+    if (id === undefined) await createAnnotation(await storeFor('operator'), by, data);
+    else if (!(await changeAnnotation(await storeFor('operator'), by, id, data)))
       return fault('', 'Somebody removed it meanwhile.');
   } catch (error) {
     console.error('annotation:', error);
@@ -61,6 +61,6 @@ const fault = (field: string, message: string): AnnotationAnswer => ({
 
 export async function removeAnnotationHere(form: FormData): Promise<void> {
   const by = await requireRole('operator');
-  await removeAnnotation(webDb(), by, Id.parse(form.get('id')));
+  await removeAnnotation(await storeFor('operator'), by, Id.parse(form.get('id')));
   revalidatePath('/', 'layout');
 }

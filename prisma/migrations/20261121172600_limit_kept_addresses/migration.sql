@@ -1,1 +1,0 @@
-SELECT limit_to_workspaces('kept_address');
