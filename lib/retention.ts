@@ -108,6 +108,14 @@ export const KEPT = [
     unset: 'for ever',
   },
   {
+    kind: 'recorded',
+    title: 'What was recorded when, for whoever watches',
+    since: 'it was recorded',
+    days: 1,
+    leastDays: 1,
+    unset: 'for ever',
+  },
+  {
     kind: 'incidents',
     title: 'Incidents and the changes of their alerts',
     since: 'they ended',

@@ -30,5 +30,5 @@ const FINISH_INBOX = `WITH moved AS (
     WHERE source_id = $1 AND format = $13 AND position = $8 AND lease_owner = $11
     RETURNING source_id
   )
-  UPDATE ingest_batch SET ${COUNTS}, state = 'done', fault = NULL, finished_at = now()
+  UPDATE ingest_batch SET ${COUNTS}, state = 'done', position = $8, fault = NULL, finished_at = now()
   WHERE source_id = $1 AND id = $2 AND state = 'received' AND EXISTS (SELECT FROM moved)`;

@@ -51,6 +51,8 @@ const FORGET: Record<ForgottenHere, Forget> = {
     ];
     return events.count + bounces.count;
   },
+  recorded: async (db, before) =>
+    (await db.recordedBatch.deleteMany({ where: { recordedAt: { lt: before } } })).count,
   incidents: forgetIncidents,
   // Whoever was told of what is still going on is to be told of its end.
   notifications: async (db, before) => {

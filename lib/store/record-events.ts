@@ -11,6 +11,7 @@ import { findKnown, type Known } from './known-events';
 import { LabelSets } from './label-sets';
 import { moveLedger } from './ledger';
 import { MxHosts } from './mx-hosts';
+import { noteRecorded } from './recorded-batches';
 import { RollupTally } from './rollups';
 import { holdRules } from './rules-version';
 import { SeenBySource } from './seen-by-source';
@@ -83,6 +84,7 @@ export class EventRecorder {
         committed.push(await this.#seenLabelSets.note(client, batch.sourceId, labelSetIds));
         committed.push(await this.#seenMxHosts.note(client, batch.sourceId, mxHostIds));
         await tally.write(client, batch.sourceId);
+        await noteRecorded(client, batch, batch.events.length - known.events.size);
         await moveWatermark(client, batch.sourceId, watermark, known.events.size);
         const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
         await this.#keptAddresses?.keep(client, batch.sourceId, recipients, this.#addressHash);

@@ -1,4 +1,4 @@
-import { Activity, BellRing, Hash, Inbox, LogIn, type LucideIcon, ShieldAlert } from 'lucide-react';
+import { Activity, BellRing, Hash, Inbox, ListTree, LogIn, type LucideIcon, ShieldAlert } from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { href: '/providers', title: 'Providers', Icon: Inbox, first: true, chord: 'p' },
   { href: '/enforcement', title: 'Enforcement', Icon: ShieldAlert, first: false, chord: 'e' },
   { href: '/codes', title: 'Codes', Icon: Hash, first: true, chord: 'c' },
+  { href: '/events', title: 'Events', Icon: ListTree, first: false, chord: 'e' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, first: true, chord: 'a' },
   { href: '/sources', title: 'Sources', Icon: LogIn, first: false, chord: 's' },
 ];

@@ -1,0 +1,32 @@
+import { requireRole } from '@/app/_access/person';
+import { EventFinder } from '@/app/_components/ui/event-finder';
+import { LiveEvents } from '@/app/_components/ui/live-events';
+import { PageTitle } from '@/app/_components/ui/page-title';
+import { Panel } from '@/app/_components/ui/panel';
+import { eventList } from '@/app/_panels/event-list';
+import { eventQuestionOf, SOUGHT } from '@/app/_panels/event-question';
+import { PageFilters } from '@/app/_panels/page-filters';
+import type { SearchParams } from '@/app/_panels/question';
+import { findEvents } from './actions';
+import { WAYS } from './ways';
+
+export const metadata = { title: 'Events' };
+
+export default async function EventsPage({ searchParams }: { searchParams: SearchParams }) {
+  await requireRole('viewer');
+  const asked = await eventQuestionOf(searchParams);
+  const { question, sought, href } = asked;
+  const chips = SOUGHT.flatMap(({ key, name, shown }) => {
+    const value = sought.get(key);
+    return value === undefined ? [] : [{ key, name, shown: shown(value), href: href({ without: key }) }];
+  });
+  return (
+    <>
+      <PageTitle title="Events" />
+      <PageFilters question={question} />
+      <EventFinder choices={WAYS} chips={chips} carried={href({})} find={findEvents} />
+      <LiveEvents />
+      <Panel name="Events" height={640} answer={() => eventList(asked)} />
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { Pause, Radio } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { exact } from '../format/number';
+import { EventRows, ShownEvent } from './event-rows';
+
+const POLL_MS = 2_000;
+/** More than anybody scrolls through; the page below has them all. */
+const MOST_KEPT = 200;
+
+/** Also what the server answers with. */
+export const Tail = z.object({ cursor: z.string(), events: z.array(ShownEvent), isCut: z.boolean() });
+
+/** Events as they are recorded, late ones included, within the page's filters. It asks only while somebody looks. */
+export function LiveEvents() {
+  const query = useSearchParams().toString();
+  const [live, setLive] = useState(false);
+  const { events, isCut, fault } = useTail(query, live);
+  const Icon = live ? Pause : Radio;
+  return (
+    <section aria-label="Live" className="mb-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+        <button
+          type="button"
+          aria-pressed={live}
+          onClick={() => setLive(!live)}
+          className="inline-flex items-center gap-1.5 border border-line-strong px-2 py-1 hover:bg-raised aria-pressed:border-accent"
+        >
+          <Icon aria-hidden className="size-3.5" /> {live ? 'Pause' : 'Live'}
+        </button>
+        <p role="status" className={fault ? 'text-bad' : 'text-ink-3'}>
+          {fault ?? inWords(live, events.length, isCut)}
+        </p>
+      </div>
+      {events.length > 0 && (
+        <div className="mt-2 border-accent border-l-2">
+          <EventRows events={events} label="Recorded since" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function inWords(live: boolean, count: number, isCut: boolean): string {
+  const seen = `${exact(count)} recorded since, whatever their own time`;
+  const cut = isCut ? '; more than can be followed: only the latest of each moment are here' : '';
+  if (live) return count === 0 ? 'Waiting for what is recorded next' : `${seen}${cut}`;
+  return count === 0 ? '' : `Paused: ${seen}${cut}`;
+}
+
+function useTail(query: string, live: boolean) {
+  const [events, setEvents] = useState<ShownEvent[]>([]);
+  const [isCut, setCut] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const place = useRef<{ query: string; cursor: string } | null>(null);
+  useEffect(() => {
+    if (!live) return;
+    // Another question is another tail.
+    if (place.current?.query !== query) {
+      place.current = null;
+      setEvents([]);
+      setCut(false);
+    }
+    const aborting = new AbortController();
+    const { signal } = aborting;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async () => {
+      try {
+        const asked = new URLSearchParams(query);
+        if (place.current) asked.set('cursor', place.current.cursor);
+        const answer = await fetch(`/api/v1/events/tail?${asked}`, { signal });
+        if (!answer.ok) throw new Error(`the dashboard answers ${answer.status}`);
+        const tail = Tail.parse(await answer.json());
+        place.current = { query, cursor: tail.cursor };
+        setEvents((known) => {
+          const fresh = tail.events.filter(({ id }) => !known.some((one) => one.id === id));
+          return fresh.length === 0 ? known : [...fresh, ...known].slice(0, MOST_KEPT);
+        });
+        if (tail.isCut) setCut(true);
+        setFault(null);
+      } catch (error) {
+        if (!signal.aborted)
+          setFault(`Cannot look for new events: ${(error as Error).message}. Trying again.`);
+      }
+      if (!signal.aborted) wait();
+    };
+    const wait = () => {
+      timer = setTimeout(() => void look(), POLL_MS);
+    };
+    // What nobody sees is not asked for; the cursor holds the place.
+    const seen = () => {
+      clearTimeout(timer);
+      if (!document.hidden) void look();
+    };
+    const turned = () => {
+      if (document.hidden) clearTimeout(timer);
+      else seen();
+    };
+    seen();
+    document.addEventListener('visibilitychange', turned);
+    return () => {
+      aborting.abort();
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', turned);
+    };
+  }, [query, live]);
+  return { events, isCut, fault };
+}
