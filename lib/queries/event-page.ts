@@ -88,25 +88,32 @@ async function* stretches(
   }
 }
 
-/** One partition, and in it a stretch by the time's index, the label sets' or that of what is looked for. */
-async function read(
+const read = (
   db: Db,
+  search: EventSearch,
+  stretch: Stretch,
+  place: EventPlace | null,
+  limit: number,
+): Promise<EventRow[]> => db.$queryRaw<EventRow[]>(pageStatement(search, stretch, place, limit));
+
+/** One partition, and in it a stretch by the time's index, the label sets' or that of what is looked for. */
+export function pageStatement(
   search: EventSearch,
   { from, to, labelSetIds, onlyFailures }: Stretch,
   place: EventPlace | null,
   limit: number,
-): Promise<EventRow[]> {
+): Prisma.Sql {
   const sought = isIndexed(search)
     ? eventsSoughtByLabels(search)
     : Prisma.sql`${eventsSought(search)} AND label_set_id = ANY(${labelSetIds}::int[])
         AND ${onlyFailures ? Prisma.sql`diagnostic IS NOT NULL` : Prisma.sql`TRUE`}`;
-  return db.$queryRaw<EventRow[]>(Prisma.sql`
+  return Prisma.sql`
     SELECT ${eventColumns} FROM (
       SELECT * FROM event WHERE at >= ${new Date(from)}::timestamptz AND at < ${new Date(to)}::timestamptz
         AND ${sought} AND ${behind(place)}
       ORDER BY at DESC, source_id DESC, origin_id DESC, position DESC LIMIT ${limit}
     ) e JOIN label_set l ON l.id = e.label_set_id LEFT JOIN mx_host m ON m.id = e.mx_host_id
-    ORDER BY e.at DESC, e.source_id DESC, e.origin_id DESC, e.position DESC`);
+    ORDER BY e.at DESC, e.source_id DESC, e.origin_id DESC, e.position DESC`;
 }
 
 function behind(place: EventPlace | null): Prisma.Sql {
