@@ -17,7 +17,7 @@ export const PLACES: readonly Place[] = [
   { href: '/providers', title: 'Providers', Icon: Inbox, first: true, chord: 'p' },
   { href: '/enforcement', title: 'Enforcement', Icon: ShieldAlert, first: false, chord: 'e' },
   { href: '/codes', title: 'Codes', Icon: Hash, first: true, chord: 'c' },
-  { href: '/events', title: 'Events', Icon: ListTree, first: false, chord: 'e' },
+  { href: '/events', title: 'Events', Icon: ListTree, first: false, chord: 'v' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, first: true, chord: 'a' },
   { href: '/sources', title: 'Sources', Icon: LogIn, first: false, chord: 's' },
 ];
