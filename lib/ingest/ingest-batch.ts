@@ -1,21 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ParseOutput, parseOutput } from '@/lib/formats/format';
-import { RecordReader } from '@/lib/formats/framing';
-import { formatById } from '@/lib/formats/index';
-import { unpacked } from '@/lib/sources/read-input';
 import { LedgerConflict } from '@/lib/store/batch';
-import { type BatchRef, nextBatch, noteFailure, waitingStream } from '@/lib/store/inbox';
+import {
+  type BatchRef,
+  type IngestBatch,
+  nextBatch,
+  nextBatches,
+  noteFailure,
+  waitingStream,
+} from '@/lib/store/inbox';
 import { returnStream, type StreamKey, takeStream } from '@/lib/store/ingest-streams';
 import { sourceById } from '@/lib/store/sources';
 import { isStoreFault } from '@/lib/store/store-fault';
+import { type ParsedBatch, type Place, parseBatch } from './parse-batch';
 import type { Reading } from './read-file';
 import { recordJudged } from './record-judged';
 
 /** After this long with one stream it is the others' turn. */
 const SLICE_MS = 5_000;
 const RETRY_MS = 250;
-/** What a batch holds once unpacked is parsed in memory: more than that is no batch but a bomb. */
-const LONGEST_CONTENT = 256 << 20;
+/** Batches are recorded together up to this many events. */
+const EVENTS_TOGETHER = 8_000;
 
 export interface Ingesting extends Reading {
   /** Stop after the batch that is being recorded. */
@@ -49,19 +53,16 @@ export async function ingestBatch(ingesting: Ingesting, ref: BatchRef): Promise<
       reading.delete(name);
     }
     // Whoever came with a batch meanwhile found the stream held, and went away.
-    const left = await waiting(ingesting, stream);
+    const left = (await isPaused(ingesting, stream)) ? null : await nextBatch(db, stream);
     if (!left) return null;
     if (Date.now() >= until || ingesting.signal?.aborted)
       return { sourceId: stream.sourceId, batchId: Number(left.id) };
   }
 }
 
-type WaitingBatch = NonNullable<Awaited<ReturnType<typeof nextBatch>>>;
-
 /** What is paused waits. */
-async function waiting({ db }: Ingesting, { sourceId, format }: StreamKey): Promise<WaitingBatch | null> {
-  const batch = await nextBatch(db, sourceId, format);
-  return batch && !(await sourceById(db, sourceId)).paused ? batch : null;
+async function isPaused({ db }: Ingesting, { sourceId }: StreamKey): Promise<boolean> {
+  return (await sourceById(db, sourceId)).paused;
 }
 
 /** @returns whether the stream was free to be read. */
@@ -70,9 +71,9 @@ async function readStream(ingesting: Ingesting, stream: StreamKey, until: number
   if (!(await takeStream(db, stream, owner, now()))) return false;
   try {
     while (!signal?.aborted && Date.now() < until) {
-      const batch = await waiting(ingesting, stream);
-      if (!batch) break;
-      await readBatch(ingesting, stream, batch);
+      const batches = (await isPaused(ingesting, stream)) ? [] : await nextBatches(db, stream);
+      if (batches.length === 0) break;
+      await readBatches(ingesting, stream, batches);
     }
   } catch (error) {
     if (!(error instanceof LedgerConflict)) throw error;
@@ -83,66 +84,62 @@ async function readStream(ingesting: Ingesting, stream: StreamKey, until: number
   return true;
 }
 
-/** One that cannot be recorded is tried again at once, since those behind it wait; then they go on without it. */
-async function readBatch(ingesting: Ingesting, stream: StreamKey, batch: WaitingBatch): Promise<void> {
-  const ref = { sourceId: batch.sourceId, batchId: Number(batch.id) };
+/**
+ * Records batches that follow each other. Where they cannot be recorded together each half is tried by itself, until
+ * the one is found that it is because of: that one is tried again at once, since those behind it wait; then they go on
+ * without it.
+ * @returns whether nothing of them is left.
+ */
+async function readBatches(
+  ingesting: Ingesting,
+  stream: StreamKey,
+  batches: IngestBatch[],
+): Promise<boolean> {
+  const { db } = ingesting;
+  const [batch] = batches as [IngestBatch];
   try {
-    await recordBatch(ingesting, stream, batch);
+    return (await recordBatches(ingesting, stream, batches)) === batches.length;
   } catch (error) {
     if (error instanceof LedgerConflict || isStoreFault(error)) throw error;
+    if (batches.length > 1) {
+      const half = batches.length >> 1;
+      const isDone = await readBatches(ingesting, stream, batches.slice(0, half));
+      return isDone && readBatches(ingesting, stream, batches.slice(half));
+    }
+    const ref = { sourceId: batch.sourceId, batchId: Number(batch.id) };
     const fault = (error as Error).message;
-    const isDead = await noteFailure(ingesting.db, ref, fault);
+    const isDead = await noteFailure(db, ref, fault);
     ingesting.onFailure?.(ref, fault, isDead);
     if (!isDead) await wait((ingesting.retryMs ?? RETRY_MS) * 2 ** batch.attempts);
+    return isDead;
   }
 }
 
-async function recordBatch(ingesting: Ingesting, stream: StreamKey, batch: WaitingBatch): Promise<void> {
+/** @returns how many were recorded: those before one that cannot be parsed, or as many as memory should hold. */
+async function recordBatches(
+  ingesting: Ingesting,
+  stream: StreamKey,
+  batches: IngestBatch[],
+): Promise<number> {
   const { db, recorder, owner, now } = ingesting;
-  const format = formatById(batch.format);
-  if (!format) throw new Error(`no format is called "${batch.format}"`);
   // The lease is renewed, and what the last batch left is read where that was committed.
   const ledger = await takeStream(db, stream, owner, now());
-  if (!ledger) throw new LedgerConflict({ sourceId: batch.sourceId, originId: Number(batch.id) });
-  const source = await sourceById(db, batch.sourceId);
-  const context = { referenceTime: batch.receivedAt.getTime(), timeZone: source.timeZone };
-  const from = Number(ledger.position);
-  const reader = new RecordReader(format, context, from, ledger.parserState ?? undefined);
-  const { events, records, unparsed } = await parse(reader, Buffer.from(batch.content));
-  await recordJudged(
-    { db, recorder },
-    {
-      sourceId: batch.sourceId,
-      originId: Number(batch.id),
-      format: format.id,
-      events,
-      records,
-      unparsed,
-      ledger: {
-        kind: 'inbox',
-        format: format.id,
-        from,
-        to: reader.position,
-        parserState: reader.save(),
-        leaseOwner: owner,
-      },
-    },
-  );
-}
-
-/** The last record of a batch is whole, also without its line end: senders hold back what is not. */
-async function parse(reader: RecordReader, content: Buffer): Promise<ParseOutput> {
-  const output = parseOutput();
-  const from = reader.position;
-  for await (const chunk of unpacked(chunksOf(content))) {
-    reader.push(chunk, output);
-    if (reader.position - from > LONGEST_CONTENT)
-      throw new Error(`holds more than ${LONGEST_CONTENT >> 20} MB once unpacked`);
+  const [first] = batches as [IngestBatch];
+  if (!ledger) throw new LedgerConflict({ sourceId: first.sourceId, originId: Number(first.id) });
+  const { timeZone } = await sourceById(db, stream.sourceId);
+  const parsed: ParsedBatch[] = [];
+  let place: Place = { position: Number(ledger.position), parserState: ledger.parserState };
+  for (let size = 0; parsed.length < batches.length && size < EVENTS_TOGETHER; ) {
+    try {
+      const one = await parseBatch(batches[parsed.length]!, place, { owner, timeZone });
+      parsed.push(one);
+      size += one.events.length;
+      place = { position: one.ledger.to, parserState: one.ledger.parserState };
+    } catch (error) {
+      if (parsed.length === 0) throw error;
+      break;
+    }
   }
-  reader.finish(output);
-  return output;
-}
-
-async function* chunksOf(content: Buffer): AsyncGenerator<Buffer> {
-  yield content;
+  await recordJudged({ db, recorder }, ...parsed);
+  return parsed.length;
 }

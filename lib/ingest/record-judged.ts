@@ -13,17 +13,22 @@ interface Judge {
 /** The rules as each store was last known to have them: a commit says when they are not any more. */
 const judges = new WeakMap<Db, Promise<Judge>>();
 
-/** Judges a batch by the own rules and the dictionary, and commits it. */
+/** Judges a batch, or several that follow each other, by the own rules and the dictionary, and commits them together. */
 export async function recordJudged(
   { db, recorder }: { db: Db; recorder: EventRecorder },
-  batch: Omit<Batch, 'verdicts' | 'rulesVersion'>,
+  ...batches: Omit<Batch, 'verdicts' | 'rulesVersion'>[]
 ): Promise<void> {
   for (;;) {
     const judge = judges.get(db) ?? load(db);
     judges.set(db, judge);
     const { version, classify } = await judge;
     try {
-      return await recorder.record({ ...batch, verdicts: batch.events.map(classify), rulesVersion: version });
+      const judged = batches.map((batch) => ({
+        ...batch,
+        verdicts: batch.events.map(classify),
+        rulesVersion: version,
+      }));
+      return await recorder.record(...judged);
     } catch (error) {
       if (!(error instanceof StaleRules)) throw error;
       if (judges.get(db) === judge) judges.delete(db);

@@ -19,6 +19,18 @@ export interface Batch {
   ledger: FileLedger | InboxLedger;
 }
 
+/** The events of all, in order; what else is said is the same of each. */
+export function joined(batches: readonly Batch[]): Batch {
+  const [first, ...others] = batches;
+  if (!first) throw new Error('there is nothing to record');
+  if (others.length === 0) return first;
+  return {
+    ...first,
+    events: batches.flatMap(({ events }) => events),
+    verdicts: batches.flatMap(({ verdicts }) => verdicts),
+  };
+}
+
 /** A file's position moves in the transaction that writes the batch, from where the batch was read. */
 export interface FileLedger {
   kind: 'file';

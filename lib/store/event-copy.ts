@@ -16,6 +16,7 @@ const TWO_32 = 2 ** 32;
 const NUL = /\0/g;
 
 export interface EventRow {
+  originId: number;
   position: number;
   at: number;
   labelSetId: number;
@@ -35,11 +36,9 @@ export class EventCopy {
   #buffer = Buffer.allocUnsafe(1 << 20);
   #length = SIGNATURE.copy(this.#buffer);
   readonly #sourceId: number;
-  readonly #originId: number;
 
-  constructor(sourceId: number, originId: number) {
+  constructor(sourceId: number) {
     this.#sourceId = sourceId;
-    this.#originId = originId;
   }
 
   add(row: EventRow): void {
@@ -48,7 +47,7 @@ export class EventCopy {
     );
     this.#length = this.#buffer.writeInt16BE(COLUMNS, this.#length);
     this.#int32(this.#sourceId);
-    this.#int64(this.#originId);
+    this.#int64(row.originId);
     this.#int64(row.position);
     this.#int64((row.at - POSTGRES_EPOCH_MS) * 1000);
     this.#int32(row.labelSetId);

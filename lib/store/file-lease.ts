@@ -12,16 +12,17 @@ export async function takeLease(
   now: Date,
 ): Promise<FileGeneration | null> {
   const { sourceId, generationId } = ref;
-  const take = async (from: Prisma.FileGenerationWhereInput) => {
+  const take = async (from: Prisma.FileGenerationWhereInput): Promise<FileGeneration | null> => {
     const lease = { leaseOwner: owner, leaseUntil: new Date(now.getTime() + LEASE_SECONDS * 1000) };
     const where = { AND: [{ sourceId, id: generationId }, from] };
-    return (await db.fileGeneration.updateMany({ where, data: lease })).count > 0;
+    const [taken] = await db.fileGeneration.updateManyAndReturn({ where, data: lease });
+    return taken ?? null;
   };
   const isFree = { OR: [{ leaseOwner: null }, { leaseOwner: owner }, { leaseUntil: { lt: now } }] };
-  if (await take(isFree)) return generationById(db, ref);
+  const taken = await take(isFree);
+  if (taken) return taken;
   const { leaseOwner } = await generationById(db, ref);
-  const isFreed = leaseOwner !== null && isGone(leaseOwner) && (await take({ leaseOwner }));
-  return isFreed ? generationById(db, ref) : null;
+  return leaseOwner !== null && isGone(leaseOwner) ? take({ leaseOwner }) : null;
 }
 
 export async function returnLease(

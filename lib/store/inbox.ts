@@ -1,4 +1,8 @@
 import type { Db } from '@/lib/db';
+import type { IngestBatch } from '@/prisma/generated/client';
+import type { StreamKey } from './ingest-streams';
+
+export type { IngestBatch };
 
 /** What is pushed to us is durable here before it is answered, and before its job is queued. */
 export interface Arrival {
@@ -59,11 +63,35 @@ export async function waitingStream(db: Db, { sourceId, batchId }: BatchRef) {
 }
 
 /** The batch that has waited longest in a stream. */
-export const nextBatch = (db: Db, sourceId: number, format: string) =>
+export const nextBatch = (db: Db, { sourceId, format }: StreamKey) =>
   db.ingestBatch.findFirst({
     where: { sourceId, format, state: 'received' },
     orderBy: { id: 'asc' },
+    select: { id: true },
   });
+
+/** Batches that are worth one transaction: of many small ones, the transaction is most of the work. */
+const MOST_TOGETHER = 500;
+const BYTES_TOGETHER = 4 << 20;
+
+/** The batches that have waited longest in a stream, in order: one, and as many behind it as are recorded together.
+ * One that has failed before is tried alone, so that it takes no other with it. */
+export async function nextBatches(db: Db, { sourceId, format }: StreamKey): Promise<IngestBatch[]> {
+  const ids = await db.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM (
+      SELECT id, row_number() OVER earlier AS place, sum(attempts) OVER earlier AS attempts,
+             sum(octet_length(content)) OVER earlier AS bytes
+        FROM (SELECT id, attempts, content FROM ingest_batch
+               WHERE source_id = ${sourceId} AND format = ${format} AND state = 'received'
+               ORDER BY id LIMIT ${MOST_TOGETHER}) AS waiting
+      WINDOW earlier AS (ORDER BY id)
+    ) AS counted
+    WHERE place = 1 OR (attempts = 0 AND bytes <= ${BYTES_TOGETHER})`;
+  return db.ingestBatch.findMany({
+    where: { sourceId, id: { in: ids.map(({ id }) => id) }, state: 'received' },
+    orderBy: { id: 'asc' },
+  });
+}
 
 /** Counts an attempt, and buries the batch after too many. @returns whether it is dead now. */
 export async function noteFailure(db: Db, { sourceId, batchId }: BatchRef, fault: string): Promise<boolean> {

@@ -2,14 +2,14 @@ import pg, { type PoolClient } from 'pg';
 import { isFailure } from '@/lib/mail/delivery-event';
 import { maskAddress, redactAddresses } from '@/lib/mail/masked-address';
 import { AddressHash } from './address-hash';
-import { type Batch, StaleRules } from './batch';
+import { type Batch, joined, StaleRules } from './batch';
 import { DimensionLimit } from './dimension-limit';
 import { EventCopy } from './event-copy';
 import { createPartitions, dayName, dayOf } from './event-days';
 import type { KeptAddresses } from './kept-addresses';
 import { findKnown, type Known } from './known-events';
 import { LabelSets } from './label-sets';
-import { moveLedger } from './ledger';
+import { moveLedgers } from './ledger';
 import { MxHosts } from './mx-hosts';
 import { noteRecorded } from './recorded-batches';
 import { RollupTally } from './rollups';
@@ -62,12 +62,13 @@ export class EventRecorder {
   }
 
   /**
-   * Commits a batch: ledger, events and rollups together or not at all.
+   * Commits a batch, or several of one source and format that follow each other: all of it or nothing.
    * @throws StaleRules where the own rules have changed since the batch was judged: it is to be judged anew.
    * @throws LedgerConflict where the batch has been committed before, or its reader has lost the lease.
    */
-  async record(given: Batch): Promise<void> {
-    const batch = { ...given, events: given.events.map(storableEvent) };
+  async record(...given: Batch[]): Promise<void> {
+    const batches = given.map((one) => ({ ...one, events: one.events.map(storableEvent) }));
+    const batch = joined(batches);
     const committed: (() => void)[] = [];
     const client = await this.#pool.connect();
     try {
@@ -77,9 +78,10 @@ export class EventRecorder {
       await client.query('BEGIN');
       await checkRules(client, batch);
       const known = await findKnown(client, batch, this.#addressHash);
-      await moveLedger(client, batch, batch.events.length - known.events.size);
+      await moveLedgers(client, batches, known);
       if (batch.events.length > 0) {
-        const { copy, tally, watermark } = this.#encode(batch, labelSetIds, mxHostIds, known);
+        const origins = batches.flatMap(({ originId, events }) => events.map(() => originId));
+        const { copy, tally, watermark } = this.#encode(batch, origins, labelSetIds, mxHostIds, known);
         await copy.write(client);
         committed.push(await this.#seenLabelSets.note(client, batch.sourceId, labelSetIds));
         committed.push(await this.#seenMxHosts.note(client, batch.sourceId, mxHostIds));
@@ -89,7 +91,7 @@ export class EventRecorder {
         const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
         await this.#keptAddresses?.keep(client, batch.sourceId, recipients, this.#addressHash);
       }
-      await keepUnparsed(client, batch);
+      for (const one of batches) await keepUnparsed(client, one);
       await client.query('COMMIT');
       for (const remember of committed) remember();
       client.release();
@@ -133,8 +135,8 @@ export class EventRecorder {
     for (const day of unknown) this.#knownDays.add(day);
   }
 
-  #encode(batch: Batch, labelSetIds: Int32Array, mxHostIds: Int32Array, known: Known) {
-    const copy = new EventCopy(batch.sourceId, batch.originId);
+  #encode(batch: Batch, origins: number[], labelSetIds: Int32Array, mxHostIds: Int32Array, known: Known) {
+    const copy = new EventCopy(batch.sourceId);
     const tally = new RollupTally();
     let watermark = Number.NEGATIVE_INFINITY;
     batch.events.forEach((event, i) => {
@@ -144,6 +146,7 @@ export class EventRecorder {
       const labelSetId = labelSetIds[i]!;
       tally.add(at, labelSetId);
       copy.add({
+        originId: origins[i]!,
         position,
         at,
         labelSetId,

@@ -8,7 +8,7 @@ export const EXTENT = isFull
       followedLines: 400_000,
       workerKills: 12,
       awayMs: 60_000,
-      randomKills: { lines: 6_500_000, seconds: 600, backends: 2 },
+      randomKills: { lines: 7_000_000, seconds: 600, backends: 2 },
       sequences: 10_000,
       sequencesMs: 800_000,
       mails: 6_000,

@@ -8,6 +8,7 @@ import { Machine, SlowWriter } from './machine';
 import { SERVER_FAULTS } from './server-faults';
 
 const { randomKills } = EXTENT;
+const seed = Number(process.env.BOUNCEBOARD_SEED ?? 3);
 
 let home: MailRoom;
 let log: KnownLog;
@@ -40,7 +41,7 @@ describe.each(REDIS_IS_INSTALLED ? ['Redis', 'PostgreSQL'].slice(0, randomKills.
           await writer.stop();
           await machine.close();
         });
-        const random = seededRandom(Number(process.env.BOUNCEBOARD_SEED ?? 3));
+        const random = seededRandom(seed);
         const until = Date.now() + randomKills.seconds * 1_000;
         const done: Record<string, number> = {};
         while (Date.now() < until) {
@@ -53,7 +54,7 @@ describe.each(REDIS_IS_INSTALLED ? ['Redis', 'PostgreSQL'].slice(0, randomKills.
         }
         await writer.finish({ atOnce: true });
         const counts = await machine.countsAtTheEnd(log, EXTENT.timeoutMs);
-        console.log(`${backend}: ${counts.events} events`, done);
+        console.log(`${backend}, seed ${seed}: ${counts.events} events`, done);
         expect(counts).toEqual(log.truth);
         await machine.drain();
       },
