@@ -11,14 +11,18 @@ import { Nav } from '../_components/ui/nav';
 import { RangeControl } from '../_components/ui/range-control';
 import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
+import { ViewsMenu } from '../_components/ui/views-menu';
+import { viewsOf } from '../_panels/views-of';
 import { logOutHere } from './settings/actions';
 import { annotate } from './settings/annotations/actions';
 import { settingsPlaces } from './settings/places';
+import { saveViewHere } from './settings/views/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await connection();
   const { timeZone } = readEnv();
   const visitor = await whoAsks();
+  const views = visitor ? await viewsOf(visitor) : [];
   const now = Date.now();
   return (
     <>
@@ -36,13 +40,23 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <span className="sr-only sm:hidden">Bounceboard, overview</span>
           </Link>
           <Suspense>
-            <Nav />
+            <Nav hasFirstView={views.some(({ opensFirst }) => opensFirst)} />
           </Suspense>
           <div className="ml-auto flex items-center gap-1 md:gap-2">
             <Refresh renderedAt={now} />
             <Suspense>
               <RangeControl now={now} timeZone={timeZone} />
             </Suspense>
+            {visitor && (
+              <Suspense>
+                <ViewsMenu
+                  views={views}
+                  save={saveViewHere}
+                  mayShare={mayActAs(visitor, 'operator')}
+                  hasOwn={visitor.id !== null}
+                />
+              </Suspense>
+            )}
             <ThemeSwitch />
             {visitor && (
               <AccountMenu

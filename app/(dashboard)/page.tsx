@@ -3,6 +3,7 @@ import { Panel } from '../_components/ui/panel';
 import { addressOrPolicy } from '../_panels/address-or-policy';
 import { enforcementByProvider } from '../_panels/enforcement-by-provider';
 import { failureDistribution } from '../_panels/failure-distribution';
+import { openFirstView } from '../_panels/first-view';
 import { hardBounces } from '../_panels/hard-bounces';
 import { headline } from '../_panels/headline';
 import { providerTable } from '../_panels/provider-table';
@@ -14,7 +15,7 @@ import { WhereDataIs } from '../_panels/where-data-is';
 export const metadata = { title: 'Overview' };
 
 export default async function Overview({ searchParams }: { searchParams: SearchParams }) {
-  await requireRole('viewer');
+  await openFirstView(await requireRole('viewer'), searchParams);
   const question = await questionOf(searchParams);
   return (
     <>

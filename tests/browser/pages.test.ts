@@ -25,6 +25,7 @@ const PAGES = {
   channel: '/settings/channels/1',
   'new-channel': '/settings/channels/new/email',
   annotations: '/settings/annotations',
+  views: '/settings/views',
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',

@@ -111,6 +111,16 @@ async function tell(db: Db, workspaceId: number, word: string): Promise<void> {
   await db.annotation.create({
     data: { kind: 'other', text: word, startsAt: AT, createdBy: word, workspaceId },
   });
+  const view = await db.savedView.create({
+    data: { name: word, href: `/?q=${word}`, createdBy: word, workspaceId },
+  });
+  await db.defaultView.create({ data: { workspaceId, whose: 'everybody', viewId: view.id } });
+  await db.shareLink.create({
+    data: {
+      ...{ tokenHash: word, name: word, href: `/?q=${word}`, createdBy: word, expiresAt: AT },
+      workspaces: [workspaceId],
+    },
+  });
   const channel = await db.channel.create({
     data: { name: word, kind: 'webhook', settings: { url: word }, workspaceId },
   });

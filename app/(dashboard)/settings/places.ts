@@ -4,6 +4,7 @@ import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
 const PLACES: readonly { href: string; title: string; needs: Role; ofAccount?: true }[] = [
   { href: '/settings/channels', title: 'Channels', needs: 'viewer' },
   { href: '/settings/annotations', title: 'Annotations', needs: 'viewer' },
+  { href: '/settings/views', title: 'Saved views', needs: 'viewer' },
   { href: '/settings/security', title: 'Password and sessions', needs: 'viewer', ofAccount: true },
   { href: '/settings/accounts', title: 'Accounts', needs: 'administrator' },
   { href: '/settings/tokens', title: 'API tokens', needs: 'administrator' },

@@ -11,10 +11,15 @@ const ENTRY =
 
 /** Beside the name on a desk, under the thumb on a phone. What finds no room is under “More”. The chosen range comes
  * along. */
-export function Nav() {
+export function Nav({ hasFirstView }: { hasFirstView: boolean }) {
   const pathname = usePathname();
   const query = useSearchParams();
   const fits = PLACES.length > 5 ? ({ first }: { first: boolean }) => first : () => true;
+  // The bare address opens a view that was chosen; this is the way to the overview itself.
+  const linkTo = (href: string) => {
+    const link = carryQuestion(href, query);
+    return link === '/' && hasFirstView ? '/?range=24h' : link;
+  };
   const rest = PLACES.filter((place) => !fits(place));
   return (
     <nav
@@ -24,7 +29,7 @@ export function Nav() {
       {PLACES.map((place) => (
         <Link
           key={place.href}
-          href={carryQuestion(place.href, query)}
+          href={linkTo(place.href)}
           aria-current={isHere(place.href, pathname) ? 'page' : undefined}
           className={`${ENTRY} ${fits(place) ? 'flex' : 'hidden min-[1400px]:flex'}`}
         >
@@ -36,7 +41,7 @@ export function Nav() {
         <NavMore
           places={rest.map(({ href, ...place }) => ({
             ...place,
-            href: carryQuestion(href, query),
+            href: linkTo(href),
             here: isHere(href, pathname),
           }))}
           className={`${ENTRY} flex min-[1400px]:hidden`}
