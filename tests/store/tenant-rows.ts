@@ -45,6 +45,10 @@ export async function fillWorkspace(
   });
   await db.sourceGap.create({ data: { sourceId, originId: 1n, position: 0n, reason: word } });
   await db.keptAddress.create({ data: { sourceId, recipientHash: 1n, sealed: word } });
+  const places = { firstPosition: 0n, lastPosition: 0n, firstAt: AT, lastAt: AT };
+  await db.recordedBatch.create({
+    data: { sourceId, transactionId: 1n, originId: 1n, events: 1, ...places },
+  });
   await countSomething(db, sourceId, word);
   await db.apiToken.create({
     data: { name: word, prefix: word, hash: word, scopes: ['ingest'], sourceId, createdBy: word },

@@ -1,0 +1,1 @@
+SELECT limit_to_workspaces('recorded_batch');
