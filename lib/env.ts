@@ -44,6 +44,7 @@ const Environment = z.object({
     })
     .optional(),
   BOUNCEBOARD_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).default(2048),
+  BOUNCEBOARD_SUPPRESSED_ADDRESSES: z.enum(['sealed', 'none']).default('sealed'),
   BOUNCEBOARD_AUDIT_DAYS: z.coerce.number().int().min(90).default(400),
   BOUNCEBOARD_OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: 'must be the address of an identity provider' })
@@ -109,6 +110,8 @@ export interface Env {
   keptDays: KeptDays;
   /** Internal hosts that notifications may go to: names, addresses, networks. */
   allowHosts: string[];
+  /** Whether the addresses of suppressions are kept, sealed, so that they can be exported. */
+  keepsSuppressedAddresses: boolean;
   /** The largest file that may be uploaded. */
   uploadBytes: number;
   /** `null`: people log in here alone. */
@@ -168,6 +171,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
       audit: env.BOUNCEBOARD_AUDIT_DAYS,
     },
     allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
+    keepsSuppressedAddresses: env.BOUNCEBOARD_SUPPRESSED_ADDRESSES === 'sealed',
     uploadBytes: env.BOUNCEBOARD_UPLOAD_MEGABYTES * 1_000_000,
     signOn: signOnOf(env),
     logLevel: env.BOUNCEBOARD_LOG_LEVEL,

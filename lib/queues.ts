@@ -23,6 +23,7 @@ export const PAYLOADS = {
   reclassify: z.strictObject({ reclassificationId: z.number() }),
   'evaluate-alerts': z.strictObject({}),
   notify: z.strictObject({ channelId: z.number() }),
+  'weigh-suppressions': z.strictObject({}),
   prune: z.strictObject({}),
   sweep: z.strictObject({}),
 } as const;
@@ -37,6 +38,7 @@ const KEYS: { [Name in QueueName]: (payload: Payload<Name>) => string } = {
   reclassify: ({ reclassificationId }) => `reclassification-${reclassificationId}`,
   'evaluate-alerts': () => 'evaluate-alerts',
   notify: ({ channelId }) => `channel-${channelId}`,
+  'weigh-suppressions': () => 'weigh-suppressions',
   prune: () => 'prune',
   sweep: () => 'sweep',
 };
@@ -65,7 +67,7 @@ export interface Queues {
   prepare(): Promise<void>;
   add<Name extends QueueName>(name: Name, payload: Payload<Name>): Promise<void>;
   /** Adds a job of this queue every so often, however many processes ask for it. */
-  repeat(name: 'evaluate-alerts' | 'prune' | 'sweep', everyMs: number): Promise<void>;
+  repeat(name: 'evaluate-alerts' | 'weigh-suppressions' | 'prune' | 'sweep', everyMs: number): Promise<void>;
   work<Name extends QueueName>(
     name: Name,
     concurrency: number,

@@ -13,7 +13,18 @@ const FLOORS: readonly (readonly string[])[] = [
   ['ingest'],
   ['alerts', 'store'],
   ['classify', 'queries'],
-  ['formats', 'providers', 'queues', 'db', 'log', 'small-heap', 'secret-box', 'source-kinds', 'webhooks'],
+  [
+    'formats',
+    'providers',
+    'queues',
+    'db',
+    'log',
+    'small-heap',
+    'secret-box',
+    'source-kinds',
+    'webhooks',
+    'suppression',
+  ],
   ['mail', 'sources', 'outgoing', 'env', 'csv-cell', 'retention'],
 ];
 
@@ -144,7 +155,7 @@ test('only the store, the queries, access and alerts speak to the database', () 
 
 /** No I/O, no clock, no chance, no environment: the same input gives the same answer. */
 const PURE =
-  /^lib\/(?:mail|formats|providers|classify|webhooks|source-kinds|alerts\/rules)\/|^lib\/alerts\/(?:state|wilson|spike|cause|muting|prometheus-rules)\.ts$/;
+  /^lib\/(?:mail|formats|providers|classify|webhooks|source-kinds|suppression|alerts\/rules)\/|^lib\/alerts\/(?:state|wilson|spike|cause|muting|prometheus-rules)\.ts$/;
 const IMPURE_MODULES =
   /^(?:node:)?(?:fs|net|http|https|http2|dns|tls|dgram|os|process|child_process|worker_threads|timers)(?:\/|$)/;
 const IMPURE_WORDS =

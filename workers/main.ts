@@ -17,6 +17,7 @@ import { followUploads, workOnUploads } from './read-uploads';
 import { followReclassifications, workOnReclassifications } from './reclassify';
 import { awaitRedis, checkRedis } from './redis-check';
 import { workOnSweeps } from './sweep';
+import { workOnSuppressions } from './weigh-suppressions';
 
 /** Runs all workers of this process until it is told to stop; then finishes what is being done. */
 export async function runWorker(): Promise<void> {
@@ -52,6 +53,7 @@ export async function runWorker(): Promise<void> {
     await workOnAlerts(deployment),
     workOnReclassifications(deployment),
     await workOnNotifications(deployment),
+    await workOnSuppressions(deployment),
   ];
   for (const worker of workers) {
     worker.on('error', ({ message }) =>

@@ -3,9 +3,9 @@ import { openDb } from '@/lib/db';
 import type { Env } from '@/lib/env';
 import { readFile } from '@/lib/ingest/read-file';
 import { registerFile } from '@/lib/ingest/register-file';
-import { EventRecorder } from '@/lib/store/record-events';
-import { addressKey } from '@/lib/store/settings';
+import { openRecorder } from '@/lib/store/open-recorder';
 import { CONFIGURED_SOURCE, ensureSource } from '@/lib/store/sources';
+import { weighSuppressions } from '@/lib/store/weigh-suppressions';
 
 const MINUTE_MS = 60_000;
 /** Longer than any default rule waits before it fires. */
@@ -15,12 +15,12 @@ const EVALUATED_MINUTES = 20;
  * who opens the dashboard finds it as if it had been running all the time. The worker goes on from there. */
 export async function fillFromSample(
   sampleLog: string,
-  env: Pick<Env, 'timeZone' | 'instance'>,
+  env: Pick<Env, 'timeZone' | 'instance'> & Parameters<typeof openRecorder>[1],
   databaseUrl: string,
   clock: () => number = Date.now,
 ): Promise<void> {
   const db = openDb(databaseUrl, 4);
-  const recorder = await EventRecorder.open(databaseUrl, await addressKey(db));
+  const recorder = await openRecorder(db, env, databaseUrl);
   try {
     const { timeZone } = env;
     const known = await db.source.count();
@@ -42,6 +42,7 @@ export async function fillFromSample(
     const now = clock();
     for (let ago = EVALUATED_MINUTES; ago >= 0; ago--)
       await evaluateAlerts(db, new Date(now - ago * MINUTE_MS));
+    await weighSuppressions(db, new Date(now));
   } finally {
     await recorder.close();
     await db.$disconnect();

@@ -2,15 +2,17 @@ import pg, { type PoolClient } from 'pg';
 import { isFailure } from '@/lib/mail/delivery-event';
 import { maskAddress, redactAddresses } from '@/lib/mail/masked-address';
 import { AddressHash } from './address-hash';
+import type { SealAddress } from './address-seal';
 import { type Batch, joined, StaleRules } from './batch';
 import { DimensionLimit } from './dimension-limit';
-import { EventCopy } from './event-copy';
+import { EventCopy, type EventRow } from './event-copy';
 import { createPartitions, dayName, dayOf } from './event-days';
 import type { KeptAddresses } from './kept-addresses';
 import { findKnown, type Known } from './known-events';
 import { LabelSets } from './label-sets';
 import { moveLedgers } from './ledger';
 import { MxHosts } from './mx-hosts';
+import { RecipientFaults } from './recipient-faults';
 import { noteRecorded } from './recorded-batches';
 import { RollupTally } from './rollups';
 import { holdRules } from './rules-version';
@@ -27,6 +29,8 @@ export class EventRecorder {
   readonly #addressHash: AddressHash;
   /** `null`: no address is kept in full. */
   readonly #keptAddresses: KeptAddresses | null;
+  /** Of what speaks for a suppression; `null`: it is not kept either. */
+  readonly #sealAddress: SealAddress | null;
   readonly #knownDays = new Set<number>();
   /** The day on which they were written down as such: retention goes by it. */
   #knownOn = 0;
@@ -36,17 +40,20 @@ export class EventRecorder {
     labelSets: LabelSets,
     addressHash: AddressHash,
     keptAddresses: KeptAddresses | null,
+    sealAddress: SealAddress | null,
   ) {
     this.#pool = pool;
     this.#labelSets = labelSets;
     this.#addressHash = addressHash;
     this.#keptAddresses = keptAddresses;
+    this.#sealAddress = sealAddress;
   }
 
   static async open(
     databaseUrl: string,
     addressKey: string,
     keptAddresses: KeptAddresses | null = null,
+    sealAddress: SealAddress | null = null,
   ): Promise<EventRecorder> {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
     pool.on('error', () => {}); // An idle connection broke: the pool opens another when it is next asked.
@@ -55,7 +62,7 @@ export class EventRecorder {
     const client = await pool.connect();
     try {
       const labelSets = new LabelSets(await DimensionLimit.load(client));
-      return new EventRecorder(pool, labelSets, new AddressHash(addressKey), keptAddresses);
+      return new EventRecorder(pool, labelSets, new AddressHash(addressKey), keptAddresses, sealAddress);
     } finally {
       client.release();
     }
@@ -81,10 +88,12 @@ export class EventRecorder {
       await moveLedgers(client, batches, known);
       if (batch.events.length > 0) {
         const origins = batches.flatMap(({ originId, events }) => events.map(() => originId));
-        const { copy, tally, watermark } = this.#encode(batch, origins, labelSetIds, mxHostIds, known);
+        const encoded = this.#encode(batch, origins, labelSetIds, mxHostIds, known);
+        const { copy, tally, watermark, faults } = encoded;
         await copy.write(client);
         committed.push(await this.#seenLabelSets.note(client, batch.sourceId, labelSetIds));
         committed.push(await this.#seenMxHosts.note(client, batch.sourceId, mxHostIds));
+        await faults.write(client, batch.sourceId);
         await tally.write(client, batch.sourceId);
         await noteRecorded(client, batch, batch.events.length - known.events.size);
         await moveWatermark(client, batch.sourceId, watermark, known.events.size);
@@ -138,6 +147,7 @@ export class EventRecorder {
   #encode(batch: Batch, origins: number[], labelSetIds: Int32Array, mxHostIds: Int32Array, known: Known) {
     const copy = new EventCopy(batch.sourceId);
     const tally = new RollupTally();
+    const faults = new RecipientFaults(this.#sealAddress);
     let watermark = Number.NEGATIVE_INFINITY;
     batch.events.forEach((event, i) => {
       const { at, position, delayMs, queueId, recipient } = event;
@@ -145,7 +155,7 @@ export class EventRecorder {
       if (known.events.has(i)) return;
       const labelSetId = labelSetIds[i]!;
       tally.add(at, labelSetId);
-      copy.add({
+      const row: EventRow = {
         originId: origins[i]!,
         position,
         at,
@@ -158,9 +168,11 @@ export class EventRecorder {
         queueId,
         diagnostic: isFailure(event.outcome) ? redactAddresses(event.diagnostic ?? '') : null,
         bounceKey: known.bounceKeys.get(i) ?? null,
-      });
+      };
+      copy.add(row);
+      faults.add(event, batch.verdicts[i]!, row);
     });
-    return { copy, tally, watermark };
+    return { copy, tally, watermark, faults };
   }
 }
 

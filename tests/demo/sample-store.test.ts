@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeSampleLog } from '@/bin/demo/sample-log';
 import { fillFromSample } from '@/bin/demo/sample-store';
 import { ensureDefaultRules } from '@/lib/alerts/store';
+import { readEnv } from '@/lib/env';
 import { incidentAlerts } from '@/lib/queries/incident-alerts';
 import { openIncidents } from '@/lib/queries/incidents';
 import { openTestStore, type TestStore } from '../store/test-store';
@@ -26,7 +27,12 @@ test('the demo opens with one incident, that Gmail refuses the newsletter, and a
   const now = new Date('2026-03-12T12:00:00Z');
   const log = path.join(folder, 'sample.log');
   await writeSampleLog(log, now, { messagesPerHour: 400, timeZone: 'UTC' });
-  await fillFromSample(log, { timeZone: 'UTC', instance: 'test' }, databaseUrl, () => now.getTime());
+  await fillFromSample(
+    log,
+    { ...readEnv({ NODE_ENV: 'test' }), timeZone: 'UTC', instance: 'test', keepsSuppressedAddresses: false },
+    databaseUrl,
+    () => now.getTime(),
+  );
 
   const incidents = await openIncidents(db);
   expect(incidents.map(({ title }) => title)).toEqual([

@@ -59,7 +59,7 @@ beforeAll(async () => {
   const secretKeys = [randomBytes(32).toString('base64')];
   recorder = await openRecorder(
     db,
-    { keptDays: kept, secretKeys, dataDir: room.at('data') },
+    { keepsSuppressedAddresses: true, keptDays: kept, secretKeys, dataDir: room.at('data') },
     room.databaseUrl,
   );
 

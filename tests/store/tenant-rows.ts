@@ -49,6 +49,7 @@ export async function fillWorkspace(
   await db.recordedBatch.create({
     data: { sourceId, transactionId: 1n, originId: 1n, events: 1, ...places },
   });
+  await suppressSomebody(db, workspaceId, sourceId, word);
   await countSomething(db, sourceId, word);
   await db.apiToken.create({
     data: { name: word, prefix: word, hash: word, scopes: ['ingest'], sourceId, createdBy: word },
@@ -68,6 +69,19 @@ export async function fillWorkspace(
     data: { actor: word, action: 'source.created', subject: word },
   });
   return { sourceId };
+}
+
+async function suppressSomebody(db: Db, workspaceId: number, sourceId: number, word: string): Promise<void> {
+  const about = { recipientHash: 1n, recipient: `***@${word}.example`, address: word, diagnostic: word };
+  await db.recipientFault.create({
+    data: { ...about, sourceId, originId: 1n, position: 0n, at: AT, kind: 'dead-mailbox', labelSetId: 1 },
+  });
+  await db.suppression.create({
+    data: { ...about, workspaceId, domain: `${word}.example`, state: 'suppressed', handNote: word },
+  });
+  await db.suppressionChange.create({
+    data: { workspaceId, recipientHash: 1n, at: AT, state: 'suppressed', note: word },
+  });
 }
 
 async function countSomething(db: Db, sourceId: number, word: string): Promise<void> {
