@@ -12,14 +12,16 @@ type Forget = (db: Db, before: Date) => Promise<number>;
 /** Single events go by the day, in `prune-events.ts`; links to log in are of the accounts' room. */
 type ForgottenHere = Exclude<Kept, 'events' | 'links'>;
 
+/** Of both tables that count. What is judged anew moves its counts with it: a day whose events are here keeps them. */
 const forgetCounts =
   (bucketMinutes: number): Forget =>
-  (db, before) =>
-    // What is judged anew moves its counts with it: a day whose events are here keeps them all.
-    db.$executeRaw`
-      DELETE FROM rollup r WHERE r.source_id IN (SELECT id FROM source) AND r.bucket_minutes = ${bucketMinutes}::smallint
-        AND r.bucket_at < ${before}::timestamptz
-        AND NOT EXISTS (SELECT FROM event_day d WHERE d.day = (r.bucket_at AT TIME ZONE 'UTC')::date)`;
+  async (db, before) => {
+    const old = Prisma.sql`source_id IN (SELECT id FROM source) AND bucket_minutes = ${bucketMinutes}::smallint
+      AND bucket_at < ${before}::timestamptz
+      AND NOT EXISTS (SELECT FROM event_day d WHERE d.day = (bucket_at AT TIME ZONE 'UTC')::date)`;
+    const events = await db.$executeRaw`DELETE FROM rollup WHERE ${old}`;
+    return events + (await db.$executeRaw`DELETE FROM delay_rollup WHERE ${old}`);
+  };
 
 const FORGET: Record<ForgottenHere, Forget> = {
   addresses: async (db, before) =>

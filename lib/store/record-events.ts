@@ -1,12 +1,15 @@
 import pg, { type PoolClient } from 'pg';
+import { countedOutcome } from '@/lib/mail/counted-outcome';
 import { isFailure } from '@/lib/mail/delivery-event';
 import { maskAddress, redactAddresses } from '@/lib/mail/masked-address';
 import { AddressHash } from './address-hash';
 import type { SealAddress } from './address-seal';
 import { type Batch, joined, StaleRules } from './batch';
+import { DelayTally } from './delay-rollups';
 import { DimensionLimit } from './dimension-limit';
 import { EventCopy, type EventRow } from './event-copy';
 import { createPartitions, dayName, dayOf } from './event-days';
+import { keepUnparsed } from './keep-unparsed';
 import type { KeptAddresses } from './kept-addresses';
 import { findKnown, type Known } from './known-events';
 import { LabelSets } from './label-sets';
@@ -89,12 +92,13 @@ export class EventRecorder {
       if (batch.events.length > 0) {
         const origins = batches.flatMap(({ originId, events }) => events.map(() => originId));
         const encoded = this.#encode(batch, origins, labelSetIds, mxHostIds, known);
-        const { copy, tally, watermark, faults } = encoded;
+        const { copy, tally, delays, watermark, faults } = encoded;
         await copy.write(client);
         committed.push(await this.#seenLabelSets.note(client, batch.sourceId, labelSetIds));
         committed.push(await this.#seenMxHosts.note(client, batch.sourceId, mxHostIds));
         await faults.write(client, batch.sourceId);
         await tally.write(client, batch.sourceId);
+        await delays.write(client, batch.sourceId);
         await noteRecorded(client, batch, batch.events.length - known.events.size);
         await moveWatermark(client, batch.sourceId, watermark, known.events.size);
         const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
@@ -148,6 +152,7 @@ export class EventRecorder {
     const copy = new EventCopy(batch.sourceId);
     const tally = new RollupTally();
     const faults = new RecipientFaults(this.#sealAddress);
+    const delays = new DelayTally();
     let watermark = Number.NEGATIVE_INFINITY;
     batch.events.forEach((event, i) => {
       const { at, position, delayMs, queueId, recipient } = event;
@@ -155,6 +160,8 @@ export class EventRecorder {
       if (known.events.has(i)) return;
       const labelSetId = labelSetIds[i]!;
       tally.add(at, labelSetId);
+      if (delayMs !== null && countedOutcome(event) === 'delivered')
+        delays.add(at, batch.verdicts[i]!.provider, delayMs);
       const row: EventRow = {
         originId: origins[i]!,
         position,
@@ -172,7 +179,7 @@ export class EventRecorder {
       copy.add(row);
       faults.add(event, batch.verdicts[i]!, row);
     });
-    return { copy, tally, watermark, faults };
+    return { copy, tally, delays, watermark, faults };
   }
 }
 
@@ -190,25 +197,5 @@ async function moveWatermark(
   await client.query(
     'UPDATE source SET watermark_at = greatest(watermark_at, $2), duplicates = duplicates + $3 WHERE id = $1',
     [sourceId, new Date(watermark), duplicates],
-  );
-}
-
-/** The first few of an origin are kept to be looked at; all of them are counted with the ledger. */
-const UNPARSED_KEPT = 20;
-
-async function keepUnparsed(client: PoolClient, { sourceId, originId, unparsed }: Batch): Promise<void> {
-  if (unparsed.length === 0) return;
-  await client.query(
-    `INSERT INTO unparsed_record (source_id, origin_id, position, reason, text)
-     SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[])
-      LIMIT greatest(0, $6 - (SELECT count(*) FROM unparsed_record WHERE source_id = $1 AND origin_id = $2))`,
-    [
-      sourceId,
-      originId,
-      unparsed.map(({ offset }) => offset),
-      unparsed.map(({ reason }) => reason),
-      unparsed.map(({ text }) => redactAddresses(text.replaceAll('\0', '\uFFFD'))),
-      UNPARSED_KEPT,
-    ],
   );
 }

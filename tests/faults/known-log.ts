@@ -4,7 +4,9 @@ import type { Db } from '@/lib/db';
 import { parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { formatById } from '@/lib/formats/index';
+import { delayStep } from '@/lib/mail/delay-step';
 import { readContent } from '@/lib/sources/file-content';
+import { DELAY_BUCKET_MINUTES } from '@/lib/store/delay-rollups';
 import { BUCKET_MINUTES } from '@/lib/store/rollups';
 import { writePostfixLog } from '../bench/generate-postfix-log';
 
@@ -15,6 +17,8 @@ export interface Counts {
   positions: number;
   /** By width and bucket, then outcome and reason. */
   rollups: Record<string, number>;
+  /** Deliveries by width and bucket, then provider and step of their delay. */
+  delays: Record<string, number>;
   /** Ledger: events, context, ignored, unparsed. */
   records: number[];
 }
@@ -37,7 +41,7 @@ async function truthOf(file: string): Promise<Counts> {
   const format = formatById('postfix')!;
   const { mtimeMs } = await fs.stat(file);
   const reader = new RecordReader(format, { referenceTime: mtimeMs, timeZone: 'UTC' });
-  const counts: Counts = { events: 0, positions: 0, rollups: {}, records: [0, 0, 0, 0] };
+  const counts: Counts = { events: 0, positions: 0, rollups: {}, delays: {}, records: [0, 0, 0, 0] };
   const take = (step: (output: ReturnType<typeof parseOutput>) => void) => {
     const output = parseOutput();
     step(output);
@@ -53,6 +57,12 @@ async function truthOf(file: string): Promise<Counts> {
         const bucket = nameOf(Math.floor(event.at / (width * 60_000)) * width * 60_000);
         const key = `${width} ${bucket} ${event.outcome} ${provider} ${rule}`;
         counts.rollups[key] = (counts.rollups[key] ?? 0) + 1;
+      }
+      if (event.outcome !== 'delivered' || event.delayMs === null) continue;
+      for (const width of DELAY_BUCKET_MINUTES) {
+        const bucket = nameOf(Math.floor(event.at / (width * 60_000)) * width * 60_000);
+        const key = `${width} ${bucket} ${provider ?? 'other'} ${delayStep(event.delayMs)}`;
+        counts.delays[key] = (counts.delays[key] ?? 0) + 1;
       }
     }
   };
@@ -79,6 +89,10 @@ export async function countsIn(db: Db): Promise<Counts> {
              outcome, coalesce(provider, 'null'), rule) AS key,
            sum(events)::int AS events
       FROM rollup JOIN label_set ON label_set.id = label_set_id GROUP BY 1`;
+  const delays = await db.$queryRaw<{ key: string; deliveries: number }[]>`
+    SELECT concat_ws(' ', bucket_minutes, to_char(bucket_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             provider, step) AS key, sum(deliveries)::int AS deliveries
+      FROM delay_rollup GROUP BY 1`;
   const [ledger] = await db.$queryRaw<[{ records: number[] }]>`
     SELECT ARRAY[sum(events), sum(context_count), sum(ignored_count), sum(unparsed_count)]::float8[] AS records
       FROM file_generation`;
@@ -86,6 +100,7 @@ export async function countsIn(db: Db): Promise<Counts> {
     events,
     positions,
     rollups: Object.fromEntries(rollups.map((row) => [row.key, row.events])),
+    delays: Object.fromEntries(delays.map((row) => [row.key, row.deliveries])),
     records: ledger.records,
   };
 }

@@ -40,6 +40,7 @@ async function record(...days: number[]): Promise<void> {
       at: today - day * DAY_MS,
       outcome: 'delivered',
       recipient: 'a@example.org',
+      delayMs: 1200,
     }),
   );
   await recorder.record({
@@ -190,6 +191,7 @@ test('half a message of a log that nobody writes any more is forgotten', async (
 test('narrow counts go where their days are over, and never before the events that they count', async () => {
   const { db } = store;
   await db.rollup.deleteMany();
+  await db.delayRollup.deleteMany();
   await record(600, 700);
   await writtenLongAgo(700);
   const widths = async () =>
@@ -198,12 +200,17 @@ test('narrow counts go where their days are over, and never before the events th
     );
   await prune(db, NOW, kept({ events: null }));
   expect(await widths()).toHaveLength(6);
+  expect(await db.delayRollup.count()).toBe(4);
   await prune(db, NOW, DEFAULT_KEPT_DAYS);
   expect(await widths()).toEqual([
     [nameOf(700), 60],
     [nameOf(700), 1440],
     ...[5, 60, 1440].map((width) => [nameOf(600), width]),
   ]);
+  expect(await db.delayRollup.count()).toBe(4);
+  await prune(db, NOW, kept({ 'counts-hour': 650 }));
+  expect(await db.delayRollup.count({ where: { bucketMinutes: 60 } })).toBe(1);
+  expect(await db.delayRollup.count({ where: { bucketMinutes: 1440 } })).toBe(2);
 });
 
 test('an incident that ended long ago goes with its history, one that goes on stays', async () => {

@@ -96,6 +96,8 @@ async function countSomething(db: Db, sourceId: number, word: string): Promise<v
   await db.sourceMxHost.create({ data: { sourceId, mxHostId } });
   for (const bucketMinutes of [5, 60, 1440])
     await db.rollup.create({ data: { sourceId, bucketMinutes, bucketAt: AT, labelSetId, events: 7n } });
+  const delay = { sourceId, bucketMinutes: 60, bucketAt: AT, provider: word, step: 40, deliveries: 7n };
+  await db.delayRollup.create({ data: delay });
   await db.$executeRaw`CREATE TABLE IF NOT EXISTS event_20260504 PARTITION OF event FOR VALUES FROM ('2026-05-04') TO ('2026-05-05')`;
   await db.event.create({
     data: {

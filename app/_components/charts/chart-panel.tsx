@@ -3,16 +3,21 @@
 import { ChartArea, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { PanelHeader } from '../ui/panel-header';
+import { DelayChart } from './delay-chart';
 import { Legend, type LegendEntry } from './legend';
 import { LineChart } from './line-chart';
 import type { Threshold } from './plot';
 import { SeriesTable } from './series-table';
 import { StackedChart } from './stacked-chart';
 import type { CountSeries, RateSeries, TimeAxis } from './time-series';
+import type { Unit } from './value-scale';
 
 type Drawn =
   | { kind: 'stacked'; series: CountSeries[]; legend: LegendEntry[] }
-  | { kind: 'lines'; series: RateSeries[]; threshold?: Threshold | null };
+  | { kind: 'lines'; series: RateSeries[]; threshold?: Threshold | null }
+  | { kind: 'delays'; series: CountSeries[] };
+
+const UNITS: Record<Drawn['kind'], Unit> = { stacked: 'count', lines: 'rate', delays: 'delay' };
 
 /** A chart under its finding, and the same numbers as a table behind it. */
 export function ChartPanel({
@@ -56,15 +61,12 @@ export function ChartPanel({
       >
         {asTable ? (
           <div style={{ height }}>
-            <SeriesTable
-              axis={axis}
-              series={drawn.series}
-              unit={drawn.kind === 'stacked' ? 'count' : 'rate'}
-              caption={title}
-            />
+            <SeriesTable axis={axis} series={drawn.series} unit={UNITS[drawn.kind]} caption={title} />
           </div>
         ) : drawn.kind === 'stacked' ? (
           <StackedChart label={title} axis={axis} series={drawn.series} height={height} />
+        ) : drawn.kind === 'delays' ? (
+          <DelayChart label={title} axis={axis} series={drawn.series} height={height} />
         ) : (
           <LineChart
             label={title}

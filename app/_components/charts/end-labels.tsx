@@ -15,7 +15,7 @@ export function EndLabels({
   height: number;
 }) {
   const labels = series
-    .map((one) => ({ ...one, y: height * (1 - lastOf(valuesOf(one)) / scale.top) }))
+    .map((one) => ({ ...one, y: height * (1 - scale.share(lastOf(valuesOf(one)))) }))
     .sort((a, b) => b.y - a.y);
   let floor = height;
   return labels.map(({ id, label, colour, y }) => {

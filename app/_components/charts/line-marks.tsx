@@ -8,7 +8,7 @@ export function LineMarks({ series, scale }: { series: readonly Series[]; scale:
     .map((one, rank) => (
       <path
         key={one.id}
-        d={linePath(valuesOf(one), scale.top)}
+        d={linePath(valuesOf(one), scale)}
         fill="none"
         stroke={one.colour}
         strokeWidth={rank === 0 ? 2 : 1.5}
@@ -20,12 +20,12 @@ export function LineMarks({ series, scale }: { series: readonly Series[]; scale:
     .reverse();
 }
 
-function linePath(values: (number | null)[], top: number): string {
+function linePath(values: (number | null)[], scale: ValueScale): string {
   let path = '';
   let drawing = false;
   values.forEach((value, index) => {
     if (value !== null) {
-      const y = Math.round(VIEW_HEIGHT * (1 - value / top));
+      const y = Math.round(VIEW_HEIGHT * (1 - scale.share(value)));
       // A value between two gaps has no line to either side: a stroke of no length is a dot.
       path += `${drawing ? 'L' : 'M'}${index + 0.5} ${y}${drawing ? '' : 'h0'}`;
     }

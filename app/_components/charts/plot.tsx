@@ -57,7 +57,7 @@ export function Plot({
     left: `${(first / buckets) * 100}%`,
     width: `${((after - first) / buckets) * 100}%`,
   });
-  const up = (value: number) => ({ bottom: `${(value / scale.top) * 100}%` });
+  const up = (value: number) => ({ bottom: `${scale.share(value) * 100}%` });
   return (
     <div className="@container relative" style={{ height }}>
       <div
@@ -70,7 +70,9 @@ export function Plot({
             className="absolute inset-x-0 border-line border-t first:border-line-strong"
             style={up(value)}
           >
-            <span className="absolute right-full mr-2 -translate-y-1/2 text-2xs text-ink-3">{words}</span>
+            <span className="absolute right-full mr-2 -translate-y-1/2 whitespace-nowrap text-2xs text-ink-3">
+              {words}
+            </span>
           </div>
         ))}
         {timeTicks(from, to, axis.timeZone, TIME_TICKS).map((at, nth) => (

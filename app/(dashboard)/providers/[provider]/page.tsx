@@ -5,6 +5,7 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { addressOrPolicy } from '@/app/_panels/address-or-policy';
 import { sendersAffected } from '@/app/_panels/affected-senders';
+import { deliveryDelayChart } from '@/app/_panels/delivery-delays';
 import { providerName, providerOf } from '@/app/_panels/dictionary';
 import { enforcementByProvider } from '@/app/_panels/enforcement-by-provider';
 import { failureDistribution } from '@/app/_panels/failure-distribution';
@@ -58,6 +59,12 @@ export default async function ProviderPage({
             answer={() => failureDistribution(question, ['code', 'category', 'subject'], 290)}
           />
           <Panel name="Address or policy" height={340} answer={() => addressOrPolicy(question, 190)} />
+          <Panel
+            name="Delays"
+            height={270}
+            className="xl:col-span-3"
+            answer={() => deliveryDelayChart(question, 200)}
+          />
           <Panel
             name="Codes"
             height={420}

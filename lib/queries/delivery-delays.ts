@@ -1,0 +1,45 @@
+import type { Db } from '@/lib/db';
+import { Prisma } from '@/prisma/generated/client';
+import { type Scope, sourcesWithin } from './scope';
+import type { TimeRange } from './time-range';
+
+/** Deliveries by the step of their delay (`lib/mail/delay-step.ts`). */
+export type DelaySteps = Map<number, number>;
+
+const HOUR_MINUTES = 60;
+
+/** The range in the widths that delays are counted in: by the hour at the finest, whole buckets again. */
+export function delayRange(range: TimeRange): TimeRange {
+  const bucketMinutes = Math.max(HOUR_MINUTES, range.bucketMinutes);
+  const ms = bucketMinutes * 60_000;
+  return {
+    ...range,
+    from: new Date(Math.floor(range.from.getTime() / ms) * ms),
+    to: new Date(Math.ceil(range.to.getTime() / ms) * ms),
+    bucketMinutes,
+    rollupMinutes: Math.max(HOUR_MINUTES, range.rollupMinutes),
+  };
+}
+
+/**
+ * How long deliveries took, bucket by bucket: `at` is the beginning, in ms since the epoch. Delays are counted by
+ * source and provider: other filters do not narrow them. A bucket without deliveries is absent.
+ */
+export async function deliveryDelays(db: Db, scope: Scope): Promise<Map<number, DelaySteps>> {
+  const range = delayRange(scope.range);
+  const ms = range.bucketMinutes * 60_000;
+  const rows = await db.$queryRaw<{ at: number; step: number; deliveries: number }[]>(Prisma.sql`
+    SELECT floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS "at", step AS "step",
+      sum(deliveries::float8) AS "deliveries"
+    FROM delay_rollup
+    WHERE bucket_minutes = ${range.rollupMinutes}::smallint
+      AND bucket_at >= ${range.from}::timestamptz AND bucket_at < ${range.to}::timestamptz
+      AND (${scope.provider}::text IS NULL OR provider = ${scope.provider}::text) AND ${sourcesWithin(scope)}
+    GROUP BY 1, 2 ORDER BY 1, 2`);
+  const buckets = new Map<number, DelaySteps>();
+  for (const { at, step, deliveries } of rows) {
+    const steps = buckets.get(at) ?? new Map<number, number>();
+    buckets.set(at, steps.set(step, deliveries));
+  }
+  return buckets;
+}
