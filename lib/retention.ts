@@ -38,7 +38,7 @@ export const KEPT = [
   {
     kind: 'counts-5-minutes',
     title: 'Counts by 5 minutes',
-    since: 'their time; not before the events that they count',
+    since: 'their time was over, and the events that they count were gone',
     days: 400,
     leastDays: 8,
     unset: 'for ever',
@@ -46,7 +46,7 @@ export const KEPT = [
   {
     kind: 'counts-hour',
     title: 'Counts by the hour',
-    since: 'their time; not before the events that they count',
+    since: 'their time was over, and the events that they count were gone',
     days: null,
     leastDays: 120,
     unset: 'for ever',
@@ -54,7 +54,7 @@ export const KEPT = [
   {
     kind: 'counts-day',
     title: 'Counts by the day',
-    since: 'their time; not before the events that they count',
+    since: 'their time was over, and the events that they count were gone',
     days: null,
     leastDays: 400,
     unset: 'for ever',

@@ -1,5 +1,5 @@
 import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
-import { whoAsks } from './person';
+import { noteRefusal, whoAsks } from './person';
 import { problem } from './problem';
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
@@ -12,7 +12,10 @@ export function guarded<Context>(
   return async (request, context) => {
     const visitor = await whoAsks();
     if (!visitor) return problem(401, 'Nobody is logged in.');
-    if (!mayActAs(visitor, needed)) return problem(403, `This needs the role ${needed}.`);
+    if (!mayActAs(visitor, needed)) {
+      await noteRefusal(visitor, { method: request.method, path: new URL(request.url).pathname, needed });
+      return problem(403, `This needs the role ${needed}.`);
+    }
     return answer(request, visitor, context);
   };
 }

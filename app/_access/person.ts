@@ -39,8 +39,7 @@ export async function requireRole(needed: Role): Promise<Visitor> {
   if (visitor && mayActAs(visitor, needed)) return visitor;
   const { method, path } = await askedFor();
   if (visitor) {
-    const [place = path] = path.split('?');
-    await auditAlone(webDb(), visitor, 'access.refused', place, { method, needs: needed });
+    await noteRefusal(visitor, { method, path, needed });
     forbidden();
   }
   if (method !== 'GET' || path.startsWith('/api/')) unauthorized();
@@ -52,11 +51,17 @@ export async function requireSeesAll(needed: Role): Promise<Visitor> {
   const visitor = await requireRole(needed);
   if (seesAll(visitor)) return visitor;
   const { method, path } = await askedFor();
-  await auditAlone(webDb(), visitor, 'access.refused', path.split('?')[0]!, {
-    method,
-    needs: 'every workspace',
-  });
+  await noteRefusal(visitor, { method, path, needed: 'every workspace' });
   forbidden();
+}
+
+/** Writes down that somebody asked for more than they may. */
+export async function noteRefusal(
+  visitor: Visitor,
+  { method, path, needed }: { method: string; path: string; needed: Role | 'every workspace' },
+): Promise<void> {
+  const [place = path] = path.split('?');
+  await auditAlone(webDb(), visitor, 'access.refused', place, { method, needs: needed });
 }
 
 /** Somebody with an account of their own, to change what is theirs. */

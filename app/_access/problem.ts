@@ -1,18 +1,14 @@
-const TITLES = {
-  400: 'Not understood',
-  401: 'Log in first',
-  403: 'Not allowed',
-  421: 'Unknown host name',
-  429: 'Too many tries',
+import { Problem } from '@/lib/intake/problem';
+
+/** By what programs tell the refusals of the dashboard apart, as those of the intake. */
+const KINDS = {
+  400: { code: 'request', title: 'Not understood' },
+  401: { code: 'login', title: 'Log in first' },
+  403: { code: 'role', title: 'Not allowed' },
+  421: { code: 'host', title: 'Unknown host name' },
+  429: { code: 'tries', title: 'Too many tries' },
 } as const;
 
 /** A refusal as RFC 9457 words it. */
-export function problem(status: keyof typeof TITLES, detail: string, headers: HeadersInit = {}): Response {
-  return Response.json(
-    { type: 'about:blank', title: TITLES[status], status, detail },
-    {
-      status,
-      headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
-    },
-  );
-}
+export const problem = (status: keyof typeof KINDS, detail: string): Response =>
+  new Problem({ status, ...KINDS[status], detail }).response();

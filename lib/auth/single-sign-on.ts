@@ -7,6 +7,7 @@ import { addAccount, changingAccounts, type Fault, loginName, setRole } from './
 import { enter } from './login';
 import { isRole, ROLES, type Role } from './person';
 import type { Browser } from './sessions';
+import { SIGN_ON_REFUSALS } from './sign-on-refusals';
 
 /** What a login at the identity provider is recognised by when it comes back: kept by the browser, sealed. */
 export const SignOnAttempt = z.object({
@@ -92,7 +93,7 @@ export async function finishSignOn(
     if (!(error instanceof Error)) throw error;
     const reason = 'code' in error ? String(error.code) : error.name;
     await auditAlone(db, nobody('nobody', browser.address), 'session.refused', 'single sign-on', { reason });
-    return { fault: 'the identity provider’s answer does not fit what was asked: begin anew' };
+    return { fault: SIGN_ON_REFUSALS.answer };
   }
   const entered = await enterAs(db, settings, claims, browser, now);
   if ('fault' in entered) {
@@ -112,11 +113,11 @@ async function enterAs(
   const fault = faultOfDomain(settings, claims);
   if (fault) return { fault };
   const role = roleOf(settings, claims);
-  if (!role) return { fault: 'the identity provider names no role that this dashboard knows' };
+  if (!role) return { fault: SIGN_ON_REFUSALS.role };
   const key = { issuer: claims.iss, subject: claims.sub };
   const by = { id: null, name: 'single sign-on', address: browser.address };
   const before = await db.account.findUnique({ where: { issuer_subject: key } });
-  if (before?.disabledAt) return { fault: 'this account is disabled' };
+  if (before?.disabledAt) return { fault: SIGN_ON_REFUSALS.disabled };
   // What the provider says holds, except that somebody has to be left who can administer.
   if (before && settings.roleClaim !== null) await setRole(db, by, before.id, role);
   return changingAccounts(db, async (transaction): Promise<SignOn> => {
@@ -137,8 +138,8 @@ const nameIn = ({ email, preferred_username, sub }: Claims): string =>
 function faultOfDomain({ domains }: SignOnSettings, { email, email_verified }: Claims): Fault | null {
   if (domains.length === 0) return null;
   const domain = email?.split('@').at(-1)?.toLowerCase();
-  if (!domain || !domains.includes(domain)) return 'this mail domain is not among those that may log in';
-  return email_verified === true ? null : 'the identity provider has not verified this mail address';
+  if (!domain || !domains.includes(domain)) return SIGN_ON_REFUSALS.domain;
+  return email_verified === true ? null : SIGN_ON_REFUSALS.unverified;
 }
 
 /** The highest of the roles that the claim's values stand for, or the preset one. */

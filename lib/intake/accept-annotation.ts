@@ -5,7 +5,7 @@ import { nobody } from '@/lib/store/audit';
 import { answer } from './answer';
 import type { Intake } from './intake';
 import { Problem } from './problem';
-import { readBody } from './read-body';
+import { withBody } from './read-body';
 
 /** RFC 3339 with its offset: a time without one would be somebody's guess. */
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -24,14 +24,15 @@ const Posted = z.strictObject({
 export const acceptAnnotation = (intake: Intake, request: Request): Promise<Response> =>
   answer(intake, 'annotations', async () => {
     const token = await annotator(intake, request);
-    const { raw } = await readBody(request, intake.budget);
-    const posted = parsed(raw);
-    const draft = AnnotationDraft.safeParse({ startsAt: intake.now(), ...posted });
-    if (!draft.success) throw notUnderstood(draft.error);
-    const by = nobody(`token ${token.name}`);
-    const id = await createAnnotation(storeOfToken(intake.db, token), by, draft.data);
-    intake.log.info({ annotation: id, token: token.id }, 'annotated');
-    return Response.json({ id }, { status: 201, headers: { 'Cache-Control': 'no-store' } });
+    return withBody(request, intake.budget, async ({ raw }) => {
+      const posted = parsed(raw);
+      const draft = AnnotationDraft.safeParse({ startsAt: intake.now(), ...posted });
+      if (!draft.success) throw notUnderstood(draft.error);
+      const by = nobody(`token ${token.name}`);
+      const id = await createAnnotation(storeOfToken(intake.db, token), by, draft.data);
+      intake.log.info({ annotation: id, token: token.id }, 'annotated');
+      return Response.json({ id }, { status: 201, headers: { 'Cache-Control': 'no-store' } });
+    });
   });
 
 async function annotator({ db, now }: Intake, request: Request) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { lastFormat, receive } from '@/lib/store/inbox';
+import { holdsContent, lastFormat, receive } from '@/lib/store/inbox';
 import { noteArrival } from '@/lib/store/sources';
 import { answer } from './answer';
 import { chooseFormat } from './choose-format';
 import type { Intake } from './intake';
 import { Problem, paused } from './problem';
-import { readBody } from './read-body';
+import { type Body, withBody } from './read-body';
 import { sourceOfSender } from './sender';
 
 /** The longest key that somebody needs, and visible characters alone. */
@@ -19,27 +19,51 @@ export const acceptPush = (intake: Intake, request: Request, name: string): Prom
     if (source.paused) throw paused();
     refuseForms(request);
     const key = readKey(request);
-    const { raw, head } = await readBody(request, intake.budget);
-    const format = chooseFormat({
-      asked: new URL(request.url).searchParams.get('format'),
-      configured: source.format,
-      last: await lastFormat(intake.db, source.id),
-      head,
-    });
-    const now = intake.now();
-    await intake.pressure.admit(intake.db, source.id, raw.length, now);
-    const batchId = await receive(intake.db, {
-      sourceId: source.id,
-      format: format.id,
-      content: raw,
-      idempotencyKey: key ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`,
-    });
-    await noteArrival(intake.db, source.id, now);
-    intake.announce({ sourceId: source.id, batchId });
-    return Response.json(
-      { batch: String(batchId), format: format.id },
-      { status: 202, headers: { 'Cache-Control': 'no-store' } },
-    );
+    return withBody(request, intake.budget, (body) => keep(intake, request, source, key, body));
+  });
+
+type Source = Awaited<ReturnType<typeof sourceOfSender>>;
+
+async function keep(
+  intake: Intake,
+  request: Request,
+  source: Source,
+  key: string | null,
+  { raw, head }: Body,
+): Promise<Response> {
+  const format = chooseFormat({
+    asked: new URL(request.url).searchParams.get('format'),
+    configured: source.format,
+    last: await lastFormat(intake.db, source.id),
+    head,
+  });
+  const now = intake.now();
+  await intake.pressure.admit(intake.db, source.id, raw.length, now);
+  const batchId = await receive(intake.db, {
+    sourceId: source.id,
+    format: format.id,
+    content: raw,
+    idempotencyKey: key ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`,
+  });
+  const ref = { sourceId: source.id, batchId };
+  if (key !== null && !(await holdsContent(intake.db, ref, raw))) throw otherContent();
+  await noteArrival(intake.db, source.id, now);
+  intake.announce(ref);
+  return Response.json(
+    { batch: String(batchId), format: format.id },
+    { status: 202, headers: { 'Cache-Control': 'no-store' } },
+  );
+}
+
+/** draft-ietf-httpapi-idempotency-key-header-07 §2.7: said at once, since a sender that cuts its log anew and counts its
+ * pieces from one would lose what nobody looks at. */
+const otherContent = () =>
+  new Problem({
+    status: 422,
+    code: 'idempotency-key-reused',
+    title: 'The key of other records',
+    detail:
+      'Nothing was accepted. Other records were sent under this Idempotency-Key: give each body a key of its own, or none.',
   });
 
 /** The sender's own name for what it sends. Without one the bytes are their own name: log shippers repeat a batch that

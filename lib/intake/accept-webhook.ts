@@ -10,7 +10,7 @@ import { NotGenuine, type Proof } from '@/lib/webhooks/verification';
 import { answer } from './answer';
 import type { Intake } from './intake';
 import { Problem, paused } from './problem';
-import { readBody } from './read-body';
+import { withBody } from './read-body';
 import { hasToken } from './webhook-token';
 
 type Source = NonNullable<Awaited<ReturnType<typeof sourceByName>>>;
@@ -37,23 +37,21 @@ export const acceptWebhook = (
     if (source?.kind !== 'webhook') throw notGenuine('nothing is set up at this address');
     const settings = WebhookSettings.parse(openSettings(source, intake.box));
     const service = serviceById(settings.service)!;
-    const { raw: body } = await readBody(request, intake.budget);
-    const delivery = { request, source, service, settings, body };
-    const proof = await prove(intake, delivery);
-    if (source.paused) throw paused();
-    await keep(intake, delivery, proof);
-    return Response.json({ accepted: true }, { headers: { 'Cache-Control': 'no-store' } });
+    // What shows a token is turned away before it is read.
+    if (!service.verify && !(await hasToken(intake, request, source.id)))
+      throw notGenuine('the token of this source is missing or wrong: put it into the address as ?token=…');
+    return withBody(request, intake.budget, async ({ raw: body }) => {
+      const delivery = { request, source, service, settings, body };
+      const proof = await prove(intake, delivery);
+      if (source.paused) throw paused();
+      await keep(intake, delivery, proof);
+      return Response.json({ accepted: true }, { headers: { 'Cache-Control': 'no-store' } });
+    });
   });
 
 /** @throws Problem where the request is not its service's own. */
-async function proofOf(
-  intake: Intake,
-  { request, source, service, settings, body }: Delivery,
-): Promise<Proof> {
-  if (!service.verify) {
-    if (await hasToken(intake, request, source.id)) return { deliveryId: null, sentAt: null };
-    throw notGenuine('the token of this source is missing or wrong: put it into the address as ?token=…');
-  }
+async function proofOf(intake: Intake, { request, service, settings, body }: Delivery): Promise<Proof> {
+  if (!service.verify) return { deliveryId: null, sentAt: null };
   const checks = { now: intake.now(), certificateOf: intake.certificateOf };
   try {
     return await service.verify({ headers: request.headers, body }, settings, checks);
@@ -102,11 +100,14 @@ async function isHandshake(intake: Intake, sourceId: number, body: Buffer, now: 
   return true;
 }
 
+/** The same for everybody, so that nobody learns by trying which sources there are; the log says why. */
 const notGenuine = (why: string) =>
   new Problem({
     status: 401,
     code: 'not-genuine',
     title: 'Not accepted as genuine',
-    detail: `It is not taken for a request of the service that posts here: ${why}.`,
+    detail:
+      'Either nothing is set up at this address, or the request does not show that it is of the service that posts here. The log of the dashboard says which.',
+    logged: why,
     headers: { 'WWW-Authenticate': 'Basic realm="bounceboard"' },
   });

@@ -12,8 +12,8 @@ export async function answer(
     return await handle();
   } catch (error) {
     if (error instanceof Problem) {
-      const { status, code } = error.details;
-      log.info({ source: source.slice(0, 80), status, code }, 'a request was not accepted');
+      const { status, code, logged } = error.details;
+      log.info({ source: source.slice(0, 80), status, code, why: logged }, 'a request was not accepted');
       return error.response();
     }
     const fault = (error as Error).message;

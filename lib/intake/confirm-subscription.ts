@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import { waitingSubscriptions } from '@/lib/queries/waiting-subscriptions';
+import type { Actor } from '@/lib/store/audit';
 import { noteConfirmed } from '@/lib/store/webhook-subscriptions';
 import { amazonAddress } from '@/lib/webhooks/ses';
 
@@ -13,6 +14,7 @@ export type GetAddress = (url: URL) => Promise<unknown>;
  */
 export async function confirmSubscriptions(
   db: Db,
+  by: Actor,
   get: GetAddress,
   sourceId: number,
   now: Date,
@@ -20,7 +22,7 @@ export async function confirmSubscriptions(
   const confirmed: string[] = [];
   for (const { topicArn, subscribeUrl } of await waitingSubscriptions(db, sourceId)) {
     await get(amazonAddress(subscribeUrl));
-    await noteConfirmed(db, sourceId, topicArn, now);
+    await noteConfirmed(db, by, { sourceId, topicArn }, now);
     confirmed.push(topicArn);
   }
   return confirmed;

@@ -6,6 +6,8 @@ export interface ProblemDetails {
   title: string;
   /** What to do about it. */
   detail: string;
+  /** For the operator alone. */
+  logged?: string;
   headers?: Record<string, string>;
 }
 

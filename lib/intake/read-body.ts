@@ -15,12 +15,28 @@ export interface Body {
   head: Buffer;
 }
 
-/** The whole body, and the beginning of what it holds. @throws Problem where it is too large or cannot be unpacked. */
-export async function readBody(request: Request, budget: BodyBudget): Promise<Body> {
+/**
+ * Does something with the whole body and the beginning of what it holds. It counts against the budget until that is
+ * done: a body that waits for the store is in memory, too. @throws Problem where it is too large or cannot be unpacked.
+ */
+export async function withBody<Answer>(
+  request: Request,
+  budget: BodyBudget,
+  handle: (body: Body) => Promise<Answer>,
+): Promise<Answer> {
+  const taken = { bytes: 0 };
+  try {
+    return await handle(await readBody(request, budget, taken));
+  } finally {
+    budget.giveBack(taken.bytes);
+  }
+}
+
+async function readBody(request: Request, budget: BodyBudget, taken: { bytes: number }): Promise<Body> {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   if (!ENCODINGS.has(encoding))
     throw unsupported(`Content-Encoding ${encoding.slice(0, 40)} is not understood`);
-  const raw = await readRaw(request, budget);
+  const raw = await readRaw(request, budget, taken);
   if (raw.length === 0) {
     throw new Problem({
       status: 400,
@@ -32,19 +48,18 @@ export async function readBody(request: Request, budget: BodyBudget): Promise<Bo
   return { raw, head: await headOf(raw) };
 }
 
-async function readRaw(request: Request, budget: BodyBudget): Promise<Buffer<ArrayBuffer>> {
+async function readRaw(
+  request: Request,
+  budget: BodyBudget,
+  taken: { bytes: number },
+): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > LONGEST_BODY) throw tooLarge();
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      budget.take(chunk.length);
-      length += chunk.length;
-      if (length > LONGEST_BODY) throw tooLarge();
-      chunks.push(chunk);
-    }
-  } finally {
-    budget.giveBack(length);
+  for await (const chunk of request.body ?? []) {
+    budget.take(chunk.length);
+    taken.bytes += chunk.length;
+    if (taken.bytes > LONGEST_BODY) throw tooLarge();
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

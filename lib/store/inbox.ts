@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Db } from '@/lib/db';
 import type { IngestBatch } from '@/prisma/generated/client';
+import { type Actor, audit } from './audit';
 import type { StreamKey } from './ingest-streams';
 
 export type { IngestBatch };
@@ -35,6 +37,19 @@ export async function receive(db: Db, arrival: Arrival): Promise<number> {
     select: { id: true },
   });
   return Number(batch.id);
+}
+
+/** Whether a batch is of these very bytes. */
+export async function holdsContent(
+  db: Db,
+  { sourceId, batchId }: BatchRef,
+  content: Uint8Array,
+): Promise<boolean> {
+  const digest = createHash('sha256').update(content).digest('hex');
+  const [batch] = await db.$queryRaw<{ digest: string }[]>`
+    SELECT encode(sha256(content), 'hex') AS digest FROM ingest_batch
+     WHERE source_id = ${sourceId}::int AND id = ${batchId}::bigint`;
+  return batch?.digest === digest;
 }
 
 /** What the source's last batch was read as; `null` where there was none yet. */
@@ -109,12 +124,15 @@ export async function noteFailure(db: Db, { sourceId, batchId }: BatchRef, fault
 }
 
 /** Lets a dead batch be tried again: the first of its stream, since it has waited longest. @returns whether it was dead. */
-export async function retryBatch(db: Db, sourceId: number, batchId: number): Promise<boolean> {
-  const { count } = await db.ingestBatch.updateMany({
-    where: { sourceId, id: batchId, state: 'dead' },
-    data: { state: 'received', attempts: 0 },
+export async function retryBatch(db: Db, by: Actor, { sourceId, batchId }: BatchRef): Promise<boolean> {
+  return db.$transaction(async (transaction) => {
+    const { count } = await transaction.ingestBatch.updateMany({
+      where: { sourceId, id: batchId, state: 'dead' },
+      data: { state: 'received', attempts: 0 },
+    });
+    if (count > 0) await audit(transaction, by, 'batch.retried', String(batchId), { source: sourceId });
+    return count > 0;
   });
-  return count > 0;
 }
 
 /** The first batch of each stream that was received a while ago and is not done: its job was lost, or its worker

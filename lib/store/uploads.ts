@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
+import { type Actor, audit } from './audit';
 
 /** Which upload. */
 export interface UploadRef {
@@ -171,14 +172,17 @@ export async function noteUploadFault(db: Db, ref: UploadRef, fault: string): Pr
 }
 
 /** Reads it again, where its content is still here. @returns whether it is. */
-export async function retryUpload(db: Db, { sourceId, uploadId }: UploadRef): Promise<boolean> {
+export async function retryUpload(db: Db, by: Actor, { sourceId, uploadId }: UploadRef): Promise<boolean> {
   const parts = await db.uploadPart.count({ where: { sourceId, uploadId } });
   if (parts === 0) return false;
-  const { count } = await db.upload.updateMany({
-    where: { sourceId, id: uploadId, state: 'failed' },
-    data: { state: 'received', attempts: 0, fault: null },
+  return db.$transaction(async (transaction) => {
+    const { count } = await transaction.upload.updateMany({
+      where: { sourceId, id: uploadId, state: 'failed' },
+      data: { state: 'received', attempts: 0, fault: null },
+    });
+    if (count > 0) await audit(transaction, by, 'upload.retried', String(uploadId), { source: sourceId });
+    return count > 0;
   });
-  return count > 0;
 }
 
 /** Lets go of uploads whose rest has not come for long. */

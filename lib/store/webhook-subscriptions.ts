@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import { type Actor, audit } from './audit';
 
 /** A topic asks whether it may post to this source; asked once more, its newest address counts. */
 export async function noteSubscription(
@@ -23,8 +24,16 @@ export async function dropSubscription(db: Db, sourceId: number, topicArn: strin
   await db.webhookSubscription.deleteMany({ where: { sourceId, topicArn } });
 }
 
-export const noteConfirmed = (db: Db, sourceId: number, topicArn: string, at: Date) =>
-  db.webhookSubscription.update({
-    where: { sourceId_topicArn: { sourceId, topicArn } },
-    data: { confirmedAt: at },
+export const noteConfirmed = (
+  db: Db,
+  by: Actor,
+  key: { sourceId: number; topicArn: string },
+  at: Date,
+): Promise<void> =>
+  db.$transaction(async (transaction) => {
+    await transaction.webhookSubscription.update({
+      where: { sourceId_topicArn: key },
+      data: { confirmedAt: at },
+    });
+    await audit(transaction, by, 'topic.confirmed', key.topicArn, { source: key.sourceId });
   });

@@ -26,6 +26,7 @@ const PAGES = {
   'new-channel': '/settings/channels/new/email',
   annotations: '/settings/annotations',
   views: '/settings/views',
+  privacy: '/settings/privacy',
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',

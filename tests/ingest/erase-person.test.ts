@@ -117,6 +117,18 @@ beforeAll(async () => {
       ...{ notice: { text: ADDRESS }, answer: `554 ${ADDRESS} rejected` },
     },
   });
+  const { recipientHash } = await db.event.findFirstOrThrow({ where: { recipient: 'z***@example.org' } });
+  await db.suppression.create({
+    data: {
+      recipientHash: recipientHash!,
+      recipient: 'z***@example.org',
+      domain: 'example.org',
+      state: 'suppressed',
+    },
+  });
+  await db.suppressionChange.create({
+    data: { recipientHash: recipientHash!, at: AT, state: 'suppressed', note: `asked by ${ADDRESS}` },
+  });
   await db.auditEntry.create({
     data: { actor: 'carol', action: 'test.done', subject: ADDRESS, details: { to: ADDRESS } },
   });
@@ -138,7 +150,7 @@ const anonymous = (dump: Map<string, string>) =>
 test('before, the address is wherever it was put', () => {
   expect(tablesWith(anonymous(before), CANARY)).toEqual(
     ['audit', 'channel', 'event_20260105', 'incident', 'ingest_batch', 'ingest_stream', 'notification']
-      .concat('unparsed_record', 'upload')
+      .concat('suppression_change', 'unparsed_record', 'upload')
       .sort(),
   );
   const parts = Buffer.from(before.get('upload_part')!.replace('\n', ''), 'latin1').toString();
@@ -154,6 +166,7 @@ test('after, a dump of the store holds it nowhere but where somebody set it up',
 
 test('by its hash nothing is found either, and no whole address is kept', async () => {
   const { db } = room;
+  expect([await db.suppression.count(), await db.suppressionChange.count()]).toEqual([0, 0]);
   // Of the other person alone.
   expect(await db.keptAddress.count()).toBe(1);
   const events = await db.event.findMany({ where: { recipient: '***@example.org' } });

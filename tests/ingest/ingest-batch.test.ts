@@ -5,6 +5,7 @@ import { type Ingesting, ingestBatch } from '@/lib/ingest/ingest-batch';
 import { MAX_ATTEMPTS, receive, retryBatch, unfinishedBatches } from '@/lib/store/inbox';
 import { takeStream } from '@/lib/store/ingest-streams';
 import { ensureSource } from '@/lib/store/sources';
+import { OPERATOR } from '../auth/people';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { mixedLog, numbers } from './mixed-log';
 import { messages } from './postfix-lines';
@@ -175,8 +176,8 @@ describe('a batch that cannot be recorded', () => {
     await failures(poison);
     const content = new Uint8Array(Buffer.from(messages(0, 5)));
     await room.db.ingestBatch.updateMany({ where: { id: poison }, data: { content } });
-    expect(await retryBatch(room.db, room.source.id, poison)).toBe(true);
-    expect(await retryBatch(room.db, room.source.id, poison)).toBe(false);
+    expect(await retryBatch(room.db, OPERATOR, { sourceId: room.source.id, batchId: poison })).toBe(true);
+    expect(await retryBatch(room.db, OPERATOR, { sourceId: room.source.id, batchId: poison })).toBe(false);
     await ingest(poison);
     expect(await batch(poison)).toMatchObject({ state: 'done', fault: null });
     expect(await room.events()).toBe(5);

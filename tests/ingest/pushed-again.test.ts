@@ -45,7 +45,9 @@ const counts = async () => {
 
 describe('lines of a log that are pushed again', () => {
   const lines = messages(0, 12).split(/(?<=\n)/);
+  /** @returns how each piece was answered. */
   const push = async (cuts: number[], keyOf: (piece: number) => string | null) => {
+    const statuses: number[] = [];
     for (const [i, piece] of cutAt(lines, cuts).entries()) {
       const key = keyOf(i);
       const headers = {
@@ -54,20 +56,22 @@ describe('lines of a log that are pushed again', () => {
       };
       const url = `http://localhost/api/v1/ingest/${source.name}`;
       const request = new Request(url, { method: 'POST', body: piece.join(''), headers });
-      expect((await acceptPush(room.intake, request, source.name)).status).toBe(202);
+      statuses.push((await acceptPush(room.intake, request, source.name)).status);
     }
     await workOff();
+    return statuses;
   };
   beforeEach(async () => {
     source = await room.source('push', {}, 'postfix');
   });
 
-  test('under the same keys are the batches that they were, wherever they are cut now', async () => {
+  test('under the same keys are the batches that they were; cut otherwise they are refused, and count nothing', async () => {
     await push([5, 10, 17], (piece) => `piece-${piece}`);
     const once = { batches: 4, events: 12, counted: 12, duplicates: 0 };
     expect(await counts()).toEqual(once);
-    await push([3, 12, 20], (piece) => `piece-${piece}`);
-    await push([1], (piece) => `piece-${piece}`);
+    expect(await push([5, 10, 17], (piece) => `piece-${piece}`)).toEqual([202, 202, 202, 202]);
+    expect(await push([3, 12, 20], (piece) => `piece-${piece}`)).toEqual([422, 422, 422, 422]);
+    expect(await push([1], (piece) => `piece-${piece}`)).toEqual([422, 422]);
     expect(await counts()).toEqual(once);
   });
 
@@ -75,13 +79,12 @@ describe('lines of a log that are pushed again', () => {
     await push([8, 16], (piece) => `piece-${piece}`);
     expect(await counts()).toMatchObject({ batches: 3, events: 12 });
     // The fourth piece is four lines: two messages.
-    await push([8, 16, 20], (piece) => `piece-${piece}`);
+    expect(await push([8, 16, 20], (piece) => `piece-${piece}`)).toEqual([202, 202, 422, 202]);
     expect(await counts()).toEqual({ batches: 4, events: 14, counted: 14, duplicates: 0 });
   });
 
   test('without keys are known by their bytes: the same pieces once, other pieces for what they are', async () => {
-    await push([8, 16], () => null);
-    await push([8, 16], () => null);
+    for (let time = 0; time < 2; time++) expect(await push([8, 16], () => null)).toEqual([202, 202, 202]);
     expect(await counts()).toEqual({ batches: 3, events: 12, counted: 12, duplicates: 0 });
     // The first piece is as before; the rest, in one, is no batch that was seen.
     await push([8], () => null);

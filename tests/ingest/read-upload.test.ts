@@ -13,6 +13,7 @@ import {
   unreadUploads,
   uploadById,
 } from '@/lib/store/uploads';
+import { OPERATOR } from '../auth/people';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { messages } from './postfix-lines';
 
@@ -123,7 +124,7 @@ describe('an upload', () => {
     expect(upload?.state).toBe('failed');
     expect(upload?.fault).toMatch(fault);
     expect(await parts()).toBe(0);
-    expect(await retryUpload(room.db, ref)).toBe(false);
+    expect(await retryUpload(room.db, OPERATOR, ref)).toBe(false);
   });
 
   test('whose format is named is read by it', async () => {
@@ -145,7 +146,7 @@ describe('an upload', () => {
     expect((await uploads())[0]).toMatchObject({ state: 'failed', attempts: 5 });
 
     await fs.rm(room.at('data'));
-    expect(await retryUpload(room.db, ref)).toBe(true);
+    expect(await retryUpload(room.db, OPERATOR, ref)).toBe(true);
     await read(ref);
     expect(await room.events()).toBe(3);
   });

@@ -109,6 +109,16 @@ describe('the same again', () => {
     expect((await batchOf(await push(messages(60, 3)))).id).not.toBe(bytes.id);
   });
 
+  test('422: other records under a key that was used, which keeps its own', async () => {
+    const headers = { 'idempotency-key': 'a-2' };
+    const first = await batchOf(await push(messages(70, 2), { headers }));
+    expect(await refused(push(messages(70, 3), { headers }))).toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+    expect((await batchOf(await push(messages(70, 2), { headers }))).id).toBe(first.id);
+  });
+
   test('of another source is another batch', async () => {
     const other = await room.source('push');
     const headers = { authorization: `Bearer ${other.token}`, 'idempotency-key': 'a-1' };
@@ -231,6 +241,25 @@ describe('what is not accepted says why', () => {
     const budget = new BodyBudget(text.length - 1);
     expect(await refused(push(text, { intake: { budget } }))).toMatchObject({ status: 429, code: 'busy' });
     const roomy = new BodyBudget(text.length);
+    // A body that waits for the store is in memory still.
+    let told: (() => void) | undefined;
+    const admitted = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    let goOn: (() => void) | undefined;
+    const store = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const admit = async () => {
+      told?.();
+      await store;
+    };
+    const slow = { budget: roomy, pressure: { admit } as unknown as Pressure };
+    const waiting = push(text, { intake: slow });
+    await admitted;
+    expect(await refused(push(text, { intake: { budget: roomy } }))).toMatchObject({ status: 429 });
+    goOn?.();
+    await batchOf(await waiting);
     for (let i = 0; i < 3; i++) await batchOf(await push(text, { intake: { budget: roomy } }));
   });
 

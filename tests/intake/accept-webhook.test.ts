@@ -4,6 +4,7 @@ import { acceptWebhook, type Prove } from '@/lib/intake/accept-webhook';
 import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
 import { Pressure } from '@/lib/intake/pressure';
 import { waitingSubscriptions } from '@/lib/queries/waiting-subscriptions';
+import { OPERATOR } from '../auth/people';
 import { GENUINE, NOW } from '../webhooks/genuine';
 import { selfSigned } from '../webhooks/self-signed';
 import { snsMessage, TOPIC } from '../webhooks/sns-message';
@@ -150,11 +151,11 @@ describe('Amazon SES', () => {
 
     const got: string[] = [];
     const away = () => Promise.reject(new Error('answered 500'));
-    await expect(confirmSubscriptions(db, away, id, NOW)).rejects.toThrow('answered 500');
+    await expect(confirmSubscriptions(db, OPERATOR, away, id, NOW)).rejects.toThrow('answered 500');
     expect(await waitingSubscriptions(db, id)).toHaveLength(1);
     const get = async (url: URL) => got.push(url.href);
-    expect(await confirmSubscriptions(db, get, id, NOW)).toEqual([TOPIC]);
-    expect(await confirmSubscriptions(db, get, id, NOW)).toEqual([]);
+    expect(await confirmSubscriptions(db, OPERATOR, get, id, NOW)).toEqual([TOPIC]);
+    expect(await confirmSubscriptions(db, OPERATOR, get, id, NOW)).toEqual([]);
     expect(got).toEqual([address]);
   });
 
@@ -167,7 +168,7 @@ describe('Amazon SES', () => {
       data: { sourceId: id, topicArn: TOPIC, subscribeUrl: 'https://127.0.0.1/', askedAt: NOW },
     });
     const get = () => Promise.reject(new Error('must not be asked'));
-    await expect(confirmSubscriptions(db, get, id, NOW)).rejects.toThrow('not on a host of Amazon');
+    await expect(confirmSubscriptions(db, OPERATOR, get, id, NOW)).rejects.toThrow('not on a host of Amazon');
   });
 
   test('an unsigned handshake is not taken', async () => {
@@ -191,6 +192,42 @@ test('an address at which nothing is set up answers as one that cannot be shown 
   const push = await room.source('push');
   for (const name of ['nowhere', push.name])
     expect(await problem(post(name, '{}', { query: `?token=${push.token}` }))).toMatchObject({ status: 401 });
+});
+
+test('whether a source is there is not told by how a stranger is refused', async () => {
+  const answers = await Promise.all([
+    post('nowhere', '{}', { query: '?token=bb_wrong' }),
+    post((await room.source('webhook', { service: 'postmark' })).name, '{}', { query: '?token=bb_wrong' }),
+    post((await hook('resend').made).name, '{}'),
+    post((await room.source('push')).name, '{}'),
+  ]);
+  const said = await Promise.all(
+    answers.map(async (one) => [one.status, await one.text(), [...one.headers].sort()]),
+  );
+  for (const one of said) expect(one).toEqual(said[0]);
+  // The operator is told, in the log.
+  expect(room.logged()).toContain('the token of this source is missing or wrong');
+});
+
+test('who shows no token is turned away before the body is read', async () => {
+  const { name } = await room.source('webhook', { service: 'postmark' });
+  let isRead = false;
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        isRead = true;
+        controller.enqueue(new Uint8Array(1 << 20));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const request = new Request('https://bounces.example/', {
+    method: 'POST',
+    body,
+    duplex: 'half',
+  } as RequestInit);
+  expect((await acceptWebhook(room.intake, request, name)).status).toBe(401);
+  expect(isRead).toBe(false);
 });
 
 test('under pressure it waits, and says for how long', async () => {

@@ -2,9 +2,9 @@ import { redirect } from 'next/navigation';
 import { ownPath } from '@/app/_access/own-path';
 import { whoAsks } from '@/app/_access/person';
 import { signOnSettings } from '@/app/_access/single-sign-on';
-import { visible } from '@/app/_components/format/foreign-text';
 import { LoginForm } from '@/app/_components/ui/login-form';
 import { hasAccounts } from '@/lib/auth/accounts';
+import { refusalInWords } from '@/lib/auth/sign-on-refusals';
 import { webDb } from '@/lib/db';
 import { logInHere } from './actions';
 
@@ -19,12 +19,13 @@ export default async function Login({
   const destination = ownPath(Array.isArray(to) ? to[0] : to);
   if (await whoAsks()) redirect(destination);
   if (!(await hasAccounts(webDb()))) return <NobodyYet />;
+  const reason = refusalInWords(refused);
   return (
     <>
       <h1 className="mb-5 font-semibold text-xl tracking-tight">Log in</h1>
-      {typeof refused === 'string' && (
+      {reason && (
         <p role="alert" className="mb-4 text-bad">
-          Not logged in: {visible(refused.slice(0, 200))}
+          Not logged in: {reason}.
         </p>
       )}
       {signOnSettings() && (

@@ -8,6 +8,7 @@ const PLACES: readonly { href: string; title: string; needs: Role; ofAccount?: t
   { href: '/settings/security', title: 'Password and sessions', needs: 'viewer', ofAccount: true },
   { href: '/settings/accounts', title: 'Accounts', needs: 'administrator' },
   { href: '/settings/tokens', title: 'API tokens', needs: 'administrator' },
+  { href: '/settings/privacy', title: 'Privacy', needs: 'administrator' },
   { href: '/settings/audit', title: 'Audit log', needs: 'administrator' },
 ];
 

@@ -35,18 +35,18 @@ export async function deleteSource(form: FormData): Promise<void> {
 
 /** Reads an upload again that was given up. */
 export async function retryFailedUpload(form: FormData): Promise<void> {
-  await requireRole('operator');
+  const person = await requireRole('operator');
   const [sourceId, uploadId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('uploadId'))];
-  await retryUpload(await storeFor('operator'), { sourceId, uploadId });
+  await retryUpload(await storeFor('operator'), person, { sourceId, uploadId });
   revalidatePath(PAGE, 'layout');
 }
 
 /** Lets a batch be tried again that was given up. */
 export async function retryDeadBatch(form: FormData): Promise<void> {
-  await requireRole('operator');
+  const person = await requireRole('operator');
   const [sourceId, batchId] = [Id.parse(form.get('sourceId')), Id.parse(form.get('batchId'))];
-  if (await retryBatch(await storeFor('operator'), sourceId, batchId))
-    webIntake().announce({ sourceId, batchId });
+  const batch = { sourceId, batchId };
+  if (await retryBatch(await storeFor('operator'), person, batch)) webIntake().announce(batch);
   revalidatePath(PAGE, 'layout');
 }
 
@@ -67,10 +67,16 @@ export async function endSourceToken(form: FormData): Promise<void> {
 
 /** Says yes to the SNS topics that ask to post to a source. @returns why that failed, for the operator. */
 export async function confirmTopics(_: string | null, form: FormData): Promise<string | null> {
-  await requireRole('operator');
+  const person = await requireRole('operator');
   const get = guardedGet(guardedClient({ allowHosts: [] }));
   try {
-    await confirmSubscriptions(await storeFor('operator'), get, Id.parse(form.get('sourceId')), new Date());
+    await confirmSubscriptions(
+      await storeFor('operator'),
+      person,
+      get,
+      Id.parse(form.get('sourceId')),
+      new Date(),
+    );
   } catch (error) {
     return `${(error as Error).message}: let SNS ask once more (Request confirmation), then try again`;
   } finally {

@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
     console.error('single sign-on:', error);
     return null;
   });
-  if (!begun) redirect('/login?refused=The+identity+provider+does+not+answer.');
+  if (!begun) redirect('/login?refused=away');
   await keepAttempt(begun.attempt);
   redirect(begun.url.href);
 }

@@ -39,11 +39,11 @@ export async function connect(_: ConnectAnswer | null, form: FormData): Promise<
   const way = wayById(asked.way);
   const kind = way && sourceKindOf(way.kind);
   if (!sender || !way || !kind) return { kind: 'faults', faults: [{ field: '', message: 'Choose anew.' }] };
-  // Whoever names files of the server can have them shown, whosever they are.
-  const person = readsFiles(kind.kind)
+  const settings = readSettings(settingFields(kind.settings, kind.secrets), form);
+  // Whoever names files of the server can have them shown, or a socket opened in their place, whosever they are.
+  const person = namesFiles(kind.kind, settings)
     ? await requireSeesAll('administrator')
     : await requireRole('operator');
-  const settings = readSettings(settingFields(kind.settings, kind.secrets), form);
   const { name, timeZone } = asked;
   try {
     const given = { name, kind: kind.kind, format: kind.format ?? sender.format, timeZone, settings };
@@ -60,7 +60,10 @@ export async function connect(_: ConnectAnswer | null, form: FormData): Promise<
   }
 }
 
-const readsFiles = (kind: string): boolean => kind === 'file' || kind === 'maildir';
+/** Settings that are paths here are called so: `certificateFile`, `socketPath`. */
+const namesFiles = (kind: string, settings: Record<string, unknown>): boolean =>
+  ['file', 'maildir'].includes(kind) ||
+  Object.entries(settings).some(([name, value]) => /(?:File|Path)$/.test(name) && Boolean(value));
 
 const MOST_TRIED = 64_000;
 
