@@ -5,6 +5,7 @@ import { queueReminders } from '@/lib/notify/reminders';
 import { guardedClient } from '@/lib/outgoing/guarded-client';
 import { openSecretBox } from '@/lib/secret-box';
 import { installationId } from '@/lib/store/settings';
+import { workspaceStores } from '@/lib/store/workspace-stores';
 import type { Deployment } from './deployment';
 
 /** Channels that are told at the same time: a job waits for somebody else's server most of its time, and one that hangs
@@ -55,7 +56,7 @@ export function followNotifications({ queues, db, log }: Deployment): { close():
     while (!signal.aborted) {
       try {
         if (Date.now() - remindedAt >= REMIND_EVERY_MS) {
-          await queueReminders(db, new Date());
+          for (const store of await workspaceStores(db)) await queueReminders(store, new Date());
           remindedAt = Date.now();
         }
         for (const channelId of await dueChannels(db, new Date())) await queues.add('notify', { channelId });

@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import { connection } from 'next/server';
 import { type ReactNode, Suspense } from 'react';
-import { mayActAs } from '@/lib/auth/person';
+import { lookedAt, mayActAs } from '@/lib/auth/person';
+import { workspacesOf } from '@/lib/auth/workspaces';
+import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { whoAsks } from '../_access/person';
 import { AccountMenu } from '../_components/ui/account-menu';
@@ -17,12 +19,15 @@ import { logOutHere } from './settings/actions';
 import { annotate } from './settings/annotations/actions';
 import { settingsPlaces } from './settings/places';
 import { saveViewHere } from './settings/views/actions';
+import { WorkspaceSwitch } from '../_components/ui/workspace-switch';
+import { showWorkspace } from './settings/workspaces/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await connection();
   const { timeZone } = readEnv();
   const visitor = await whoAsks();
   const views = visitor ? await viewsOf(visitor) : [];
+  const workspaces = visitor ? await workspacesOf(webDb(), visitor) : [];
   const now = Date.now();
   return (
     <>
@@ -39,6 +44,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <span className="hidden sm:inline">Bounceboard</span>
             <span className="sr-only sm:hidden">Bounceboard, overview</span>
           </Link>
+          {visitor && workspaces.length > 1 && (
+            <WorkspaceSwitch workspaces={workspaces} chosen={lookedAt(visitor)} show={showWorkspace} />
+          )}
           <Suspense>
             <Nav hasFirstView={views.some(({ opensFirst }) => opensFirst)} />
           </Suspense>

@@ -1,6 +1,7 @@
 import { wholeStoreFor } from '@/app/_access/store';
 import { changeAccount } from '@/app/(dashboard)/settings/accounts/actions';
 import { type AccountRow as Account, accountList } from '@/lib/auth/accounts';
+import { workspaceList } from '@/lib/auth/workspaces';
 import { date, moment } from '../_components/format/time';
 import { AccountRow } from '../_components/ui/account-row';
 import { EmptyState } from '../_components/ui/empty-state';
@@ -8,7 +9,8 @@ import { PanelHeader } from '../_components/ui/panel-header';
 
 /** Who may log in? */
 export async function accountPanel(timeZone: string) {
-  const accounts = await accountList(await wholeStoreFor('administrator'));
+  const db = await wholeStoreFor('administrator');
+  const [accounts, workspaces] = await Promise.all([accountList(db), workspaceList(db)]);
   if (accounts.length === 0) {
     return (
       <EmptyState title="Nobody has to log in yet">
@@ -39,6 +41,8 @@ export async function accountPanel(timeZone: string) {
               role={account.role}
               isDisabled={account.disabledAt !== null}
               hasPassword={account.hasPassword}
+              workspaces={workspaces.length > 1 ? workspaces : []}
+              sees={account.workspaces}
               change={changeAccount}
             />
           </li>

@@ -1,4 +1,6 @@
+import { requireRole } from '@/app/_access/person';
 import { submitOwnRule } from '@/app/(dashboard)/unclassified/actions';
+import { seesAll } from '@/lib/auth/person';
 import { suggestedPattern } from '@/lib/classify/suggested-pattern';
 import { PROVIDERS } from '@/lib/providers';
 import type { Cluster } from '@/lib/queries/unclassified-clusters';
@@ -14,13 +16,18 @@ const PROVIDER_NAMES = PROVIDERS.map(({ id, name }) => ({ id, title: name })).so
 
 /** What does it mean, and what is to be done about it? */
 export async function ownRuleEditor(chosen: string | null) {
+  const mayKeep = seesAll(await requireRole('viewer'));
   const { clusters } = await unknownResponses();
   const cluster = clusters.find(({ id }) => id === chosen) ?? null;
   return (
     <div id="rule" className="scroll-mt-16">
       <PanelHeader
         title={cluster ? `A rule for ${exact(cluster.count)} responses` : 'A rule of your own'}
-        note="Tried before the dictionary, the newest first. Codes still say how final a refusal is."
+        note={
+          mayKeep
+            ? 'Tried before the dictionary, the newest first. Codes still say how final a refusal is.'
+            : 'You can try one. Somebody who sees every workspace keeps it, since it judges the mail of all.'
+        }
       />
       {cluster && <Examples examples={cluster.examples} />}
       <OwnRuleForm

@@ -1,5 +1,7 @@
+import { requireRole } from '@/app/_access/person';
 import { storeFor } from '@/app/_access/store';
 import { removeOwnRule, switchOwnRule } from '@/app/(dashboard)/unclassified/actions';
+import { seesAll } from '@/lib/auth/person';
 import type { Action } from '@/lib/mail/category';
 import { type OwnRuleRow, ownRuleList as readOwnRules } from '@/lib/queries/own-rule-list';
 import { exact } from '../_components/format/number';
@@ -14,12 +16,17 @@ import type { Question } from './question';
 
 /** Which rules are our own, and what do they decide? */
 export async function ownRuleList({ timeZone }: Question) {
+  const mayChange = seesAll(await requireRole('viewer'));
   const rules = await readOwnRules(await storeFor('viewer'));
   return (
     <>
       <PanelHeader
         title={`${exact(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'} of your own`}
-        note="In the order in which they are tried. Switching or deleting one judges history anew."
+        note={
+          mayChange
+            ? 'In the order in which they are tried. Switching or deleting one judges history anew.'
+            : 'In the order in which they are tried. They judge the mail of every workspace.'
+        }
       />
       {rules.length === 0 && (
         <EmptyState title="None yet">Choose an unknown response to begin with.</EmptyState>
@@ -27,7 +34,7 @@ export async function ownRuleList({ timeZone }: Question) {
       <ul>
         {rules.map((rule) => (
           <li key={rule.id} className={`border-line border-b py-2 ${rule.enabled ? '' : 'text-ink-3'}`}>
-            <OneRule rule={rule} timeZone={timeZone} />
+            <OneRule rule={rule} timeZone={timeZone} mayChange={mayChange} />
           </li>
         ))}
       </ul>
@@ -35,7 +42,7 @@ export async function ownRuleList({ timeZone }: Question) {
   );
 }
 
-function OneRule({ rule, timeZone }: { rule: OwnRuleRow; timeZone: string }) {
+function OneRule({ rule, timeZone, mayChange }: { rule: OwnRuleRow; timeZone: string; mayChange: boolean }) {
   const { id, name, pattern, codes, provider, enabled } = rule;
   return (
     <>
@@ -52,19 +59,21 @@ function OneRule({ rule, timeZone }: { rule: OwnRuleRow; timeZone: string }) {
         {provider && ` at ${providerName(provider)}`}
       </p>
       {rule.note && <p className="max-w-prose text-ink-2 text-xs">{rule.note}</p>}
-      <div className="mt-1 flex gap-2">
-        <form action={switchOwnRule}>
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="enabled" value={String(!enabled)} />
-          <SubmitButton label={`${enabled ? 'Switch off' : 'Switch on'}: ${name}`}>
-            {enabled ? 'Switch off' : 'Switch on'}
-          </SubmitButton>
-        </form>
-        <form action={removeOwnRule}>
-          <input type="hidden" name="id" value={id} />
-          <SubmitButton label={`Delete: ${name}`}>Delete</SubmitButton>
-        </form>
-      </div>
+      {mayChange && (
+        <div className="mt-1 flex gap-2">
+          <form action={switchOwnRule}>
+            <input type="hidden" name="id" value={id} />
+            <input type="hidden" name="enabled" value={String(!enabled)} />
+            <SubmitButton label={`${enabled ? 'Switch off' : 'Switch on'}: ${name}`}>
+              {enabled ? 'Switch off' : 'Switch on'}
+            </SubmitButton>
+          </form>
+          <form action={removeOwnRule}>
+            <input type="hidden" name="id" value={id} />
+            <SubmitButton label={`Delete: ${name}`}>Delete</SubmitButton>
+          </form>
+        </div>
+      )}
     </>
   );
 }

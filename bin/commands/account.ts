@@ -4,6 +4,7 @@ import { hashPassword } from '@/lib/auth/password';
 import { faultOfPassword } from '@/lib/auth/password-rules';
 import { isRole, ROLES } from '@/lib/auth/person';
 import { removeSecondFactor } from '@/lib/auth/second-factor';
+import { workspaceList } from '@/lib/auth/workspaces';
 import { type Db, openDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { nobody } from '@/lib/store/audit';
@@ -12,7 +13,7 @@ import { OperatorError } from '../supervisor/data-folder';
 import { openStore } from '../supervisor/store';
 
 const USAGE = [
-  'bounceboard account create NAME [--role administrator]   asks for a password',
+  'bounceboard account create NAME [--role administrator] [--workspace NAME]   asks for a password',
   'bounceboard account reset-password NAME [--without-second-factor]',
   'bounceboard account list',
 ].join('\n  ');
@@ -25,6 +26,7 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       role: { type: 'string', default: 'administrator' },
+      workspace: { type: 'string', multiple: true },
       'without-second-factor': { type: 'boolean', default: false },
     },
   });
@@ -35,7 +37,7 @@ export async function run(args: string[]): Promise<number> {
   const db = openDb(store.databaseUrl, 1);
   try {
     if (word === 'list') await list(db);
-    else if (word === 'create') await create(db, loginName(name!), values.role);
+    else if (word === 'create') await create(db, loginName(name!), values.role, values.workspace ?? null);
     else await resetPassword(db, loginName(name!), values['without-second-factor']);
     return 0;
   } finally {
@@ -56,15 +58,29 @@ async function list(db: Db): Promise<void> {
   }
 }
 
-async function create(db: Db, name: string, role: string): Promise<void> {
+async function create(db: Db, name: string, role: string, within: string[] | null): Promise<void> {
   if (!isRole(role)) throw new OperatorError(`there is no role "${role}"; there are ${ROLES.join(', ')}`);
+  const isAmbiguous = within === null && role !== 'administrator' && (await workspaceList(db)).length > 1;
+  if (isAmbiguous) throw new OperatorError('there are several workspaces: say which with --workspace NAME');
+  const workspaces = within && (await workspacesNamed(db, within));
   const created = await createAccount(db, BY, {
     name,
     role,
+    workspaces,
     password: await askPassword(`Password of ${name}`),
   });
   if ('fault' in created) throw new OperatorError(created.fault);
-  process.stdout.write(`${name} may log in as ${role}\n`);
+  process.stdout.write(`${name} may log in as ${role}${within ? ` and sees ${within.join(', ')}` : ''}\n`);
+}
+
+async function workspacesNamed(db: Db, names: string[]): Promise<number[]> {
+  const known = await workspaceList(db);
+  return names.map((wanted) => {
+    const found = known.find(({ name }) => name === wanted);
+    const all = known.map(({ name }) => `"${name}"`).join(', ');
+    if (!found) throw new OperatorError(`there is no workspace "${wanted}"; there are ${all}`);
+    return found.id;
+  });
 }
 
 async function resetPassword(db: Db, name: string, withoutSecondFactor: boolean): Promise<void> {

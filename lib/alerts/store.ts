@@ -63,11 +63,22 @@ export async function ensureDefaultRules(db: Db): Promise<string[]> {
     const created = setting?.value ?? [];
     const missing = DEFAULT_RULES.filter(({ name }) => !created.includes(name));
     if (missing.length === 0) return [];
-    await tx.alertRule.createMany({ data: missing.map(toRow), skipDuplicates: true });
+    for (const { id } of await tx.workspace.findMany({ select: { id: true } }))
+      await createDefaultRules(tx, id, missing);
     const value = [...created, ...missing.map(({ name }) => name)];
     await tx.setting.update({ where: { key: DEFAULTS_SETTING }, data: { value } });
     return missing.map(({ name }) => name);
   });
+}
+
+/** In a workspace that is new, all of them. */
+export async function createDefaultRules(
+  tx: Prisma.TransactionClient,
+  workspaceId: number,
+  rules: readonly DefaultRule[] = DEFAULT_RULES,
+): Promise<void> {
+  const data = rules.map((rule) => ({ ...toRow(rule), workspaceId }));
+  await tx.alertRule.createMany({ data, skipDuplicates: true });
 }
 
 const toRow = ({ kind, name, severity, settings }: DefaultRule): Prisma.AlertRuleCreateManyInput => ({

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { type Actor, audit } from '@/lib/store/audit';
 import type { Prisma } from '@/prisma/generated/client';
+import { type Membership, putInto } from './membership';
 import { hashPassword } from './password';
 import { faultOfPassword } from './password-rules';
 import type { Role } from './person';
@@ -33,6 +34,8 @@ export interface NewAccount {
   password: string | null;
   issuer?: string;
   subject?: string;
+  /** Which it sees; where nothing is said, all if it administers, and else the one that there is. */
+  workspaces?: Membership;
 }
 
 export async function createAccount(db: Db, by: Actor, wanted: NewAccount): Promise<Made<number>> {
@@ -53,20 +56,27 @@ interface CheckedAccount extends Omit<NewAccount, 'password'> {
 export async function addAccount(
   transaction: Prisma.TransactionClient,
   by: Actor,
-  { name, role, passwordHash, issuer, subject }: CheckedAccount,
+  { name, role, passwordHash, issuer, subject, workspaces }: CheckedAccount,
 ): Promise<Made<number>> {
   if (await transaction.account.findUnique({ where: { name } }))
     return { fault: `there is an account ${name} already` };
-  if (role !== 'administrator' && (await othersInCharge(transaction, null)) === 0)
-    return { fault: FIRST_ACCOUNT };
+  const isLimited = role !== 'administrator' || (workspaces ?? null) !== null;
+  if (isLimited && (await othersInCharge(transaction, null)) === 0) return { fault: FIRST_ACCOUNT };
   const { id } = await transaction.account.create({
     data: { name, role, passwordHash, issuer, subject, createdBy: by.name },
   });
-  await audit(transaction, by, 'account.created', name, { role, ...(issuer && { issuer }) });
+  const membership = workspaces === undefined ? await presetMembership(transaction, role) : workspaces;
+  const seen = await putInto(transaction, id, membership);
+  const details = { role, ...(issuer && { issuer }), ...(seen !== 'all' && { workspaces: seen }) };
+  await audit(transaction, by, 'account.created', name, details);
   // What is left of the links to make the first administrator is worth nothing from here on.
   await transaction.accountLink.deleteMany({ where: { purpose: 'setup' } });
   return { made: id };
 }
+
+/** Where there are several, nobody sees one that they were not put into. */
+const presetMembership = async (transaction: Prisma.TransactionClient, role: Role): Promise<Membership> =>
+  role === 'administrator' || (await transaction.workspace.count()) === 1 ? null : [];
 
 export async function setRole(db: Db, by: Actor, id: number, role: Role): Promise<Fault | null> {
   return changingAccounts(db, async (transaction) => {
@@ -76,6 +86,23 @@ export async function setRole(db: Db, by: Actor, id: number, role: Role): Promis
     if (role !== 'administrator' && (await othersInCharge(transaction, id)) === 0) return LAST_ADMINISTRATOR;
     await transaction.account.update({ where: { id }, data: { role } });
     await audit(transaction, by, 'account.role-changed', account.name, { from: account.role, to: role });
+    return null;
+  });
+}
+
+/** Holds from the next request on, in sessions that are open too. */
+export async function setMembership(
+  db: Db,
+  by: Actor,
+  id: number,
+  membership: Membership,
+): Promise<Fault | null> {
+  return changingAccounts(db, async (transaction) => {
+    const account = await transaction.account.findUnique({ where: { id } });
+    if (!account) return 'this account is gone';
+    if (membership !== null && (await othersInCharge(transaction, id)) === 0) return LAST_ADMINISTRATOR;
+    const names = await putInto(transaction, id, membership);
+    await audit(transaction, by, 'account.workspaces-changed', account.name, { workspaces: names });
     return null;
   });
 }
@@ -116,10 +143,15 @@ export async function setPassword(
 export const FIRST_ACCOUNT: Fault = 'the first account has to be an administrator’s';
 const LAST_ADMINISTRATOR: Fault = 'nobody else could administer this installation then';
 
-/** Administrators who can log in, but for the one that is being changed. */
+/** Administrators of everything who can log in, but for the one that is being changed. */
 const othersInCharge = (transaction: Prisma.TransactionClient, but: number | null): Promise<number> =>
   transaction.account.count({
-    where: { role: 'administrator', disabledAt: null, ...(but === null ? {} : { id: { not: but } }) },
+    where: {
+      role: 'administrator',
+      allWorkspaces: true,
+      disabledAt: null,
+      ...(but === null ? {} : { id: { not: but } }),
+    },
   });
 
 export async function changingAccounts<Result>(
@@ -142,15 +174,19 @@ export interface AccountRow {
   createdAt: Date;
   lastLoginAt: Date | null;
   disabledAt: Date | null;
+  /** Which it sees; null: all. */
+  workspaces: Membership;
 }
 
 /** Who may log in? */
 export async function accountList(db: Db): Promise<AccountRow[]> {
-  const rows = await db.account.findMany({ orderBy: [{ name: 'asc' }] });
-  return rows.map(
-    ({ passwordHash, totpKey, id, name, role, issuer, createdAt, lastLoginAt, disabledAt }) => ({
+  const rows = await db.account.findMany({ orderBy: [{ name: 'asc' }], include: { workspaces: true } });
+  return rows.map(({ passwordHash, totpKey, allWorkspaces, workspaces, ...account }) => {
+    const { id, name, role, issuer, createdAt, lastLoginAt, disabledAt } = account;
+    return {
       ...{ id, name, role, issuer, createdAt, lastLoginAt, disabledAt },
       ...{ hasPassword: passwordHash !== null, hasSecondFactor: totpKey !== null },
-    }),
-  );
+      workspaces: allWorkspaces ? null : workspaces.map(({ workspaceId }) => workspaceId),
+    };
+  });
 }

@@ -33,7 +33,7 @@ export async function setupLink(db: Db, now: Date): Promise<string | null> {
 export async function inviteLink(
   db: Db,
   by: Actor,
-  { name, role }: { name: string; role: Role },
+  { name, role, workspaceId = null }: { name: string; role: Role; workspaceId?: number | null },
   now: Date,
 ): Promise<Made<string>> {
   const wanted = loginName(name);
@@ -46,10 +46,13 @@ export async function inviteLink(
     await transaction.accountLink.deleteMany({ where: { purpose: 'invite', name: wanted } });
     const made = await newLink(
       transaction,
-      { purpose: 'invite', name: wanted, role, createdBy: by.name },
+      { purpose: 'invite', name: wanted, role, workspaceId, createdBy: by.name },
       now,
     );
-    await audit(transaction, by, 'account.invited', wanted, { role });
+    await audit(transaction, by, 'account.invited', wanted, {
+      role,
+      ...(workspaceId !== null && { workspaceId }),
+    });
     return { made };
   });
 }
@@ -69,6 +72,7 @@ type LinkData = {
   purpose: 'setup' | 'invite' | 'reset';
   name?: string;
   role?: Role;
+  workspaceId?: number | null;
   accountId?: number;
   createdBy: string;
 };
@@ -142,7 +146,8 @@ export async function redeemLink(db: Db, choice: Choice, browser: Browser, now: 
       return { session: await enter(transaction, link.account, browser, now, { by: 'link' }) };
     }
     const role = isRole(link.role ?? '') ? (link.role as Role) : 'viewer';
-    const added = await addAccount(transaction, by, { name, role, passwordHash });
+    const workspaces = link.workspaceId === null ? null : [link.workspaceId];
+    const added = await addAccount(transaction, by, { name, role, passwordHash, workspaces });
     if ('fault' in added) return { field: 'name', fault: added.fault };
     return { session: await enter(transaction, { id: added.made, name }, browser, now, { by: 'link' }) };
   });

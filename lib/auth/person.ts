@@ -35,3 +35,7 @@ export function lookingAt<Seeing extends Visitor>(visitor: Seeing, chosen: numbe
   const maySee = chosen !== null && (visitor.workspaces === null || visitor.workspaces.includes(chosen));
   return maySee ? { ...visitor, inSight: [chosen] } : visitor;
 }
+
+/** The one that they have chosen; null: all that they may see. */
+export const lookedAt = ({ workspaces, inSight }: Visitor): number | null =>
+  inSight?.length === 1 && workspaces?.length !== 1 ? (inSight[0] ?? null) : null;

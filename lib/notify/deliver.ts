@@ -3,6 +3,7 @@ import { Notice } from '@/lib/channels/notice';
 import type { Db } from '@/lib/db';
 import type { GuardedClient } from '@/lib/outgoing/guarded-client';
 import type { SecretBox } from '@/lib/secret-box';
+import { workspaceStore } from '@/lib/store/workspace-stores';
 import type { Prisma } from '@/prisma/generated/client';
 import { kindOf, openSettings } from './channel-settings';
 import { incidentNotice, type NoticeContext } from './incident-notice';
@@ -59,7 +60,7 @@ async function send(delivering: Delivering, taken: Taken, channel: Channel): Pro
     return { outcome: 'broken', fault: (error as Error).message };
   }
   try {
-    const notice = await noticeOf(delivering, taken);
+    const notice = await noticeOf(delivering, taken, channel);
     const out: Outgoing = { http: delivering.http, now: delivering.now() };
     return await kindOf(channel.kind).send(settings, notice, out);
   } catch (error) {
@@ -69,13 +70,17 @@ async function send(delivering: Delivering, taken: Taken, channel: Channel): Pro
 }
 
 /** Put into words once, and written down before it is sent. */
-async function noticeOf({ db, context, now }: Delivering, taken: Taken): Promise<Notice> {
+async function noticeOf(
+  { db, context, now }: Delivering,
+  taken: Taken,
+  { workspaceId }: Channel,
+): Promise<Notice> {
   if (taken.notice !== null) return Notice.parse(taken.notice);
   const { incidentId } = taken;
   const notice =
     incidentId === null
       ? testNotice(taken, context, now())
-      : await incidentNotice(db, { ...taken, incidentId }, context, now());
+      : await incidentNotice(await workspaceStore(db, workspaceId), { ...taken, incidentId }, context, now());
   await keepNotice(db, taken, notice);
   return notice;
 }

@@ -25,12 +25,14 @@ export async function findElsewhere(
     orderBy: { id: 'desc' },
   });
   if (candidates.length === 0) return null;
+  // What another workspace has read is none of this one's business, and does not count here.
+  const { workspaceId } = await db.source.findUniqueOrThrow({ where: { id: source.id } });
   const sources = await db.source.findMany({
-    where: { id: { in: candidates.map(({ sourceId }) => sourceId) } },
+    where: { id: { in: candidates.map(({ sourceId }) => sourceId) }, workspaceId },
   });
-  const known = candidates.map((generation) => {
-    const { kind, name } = sources.find(({ id }) => id === generation.sourceId)!;
-    return { generation, isFollowed: kind === 'file', sourceName: name };
+  const known = candidates.flatMap((generation) => {
+    const found = sources.find(({ id }) => id === generation.sourceId);
+    return found ? [{ generation, isFollowed: found.kind === 'file', sourceName: found.name }] : [];
   });
   for (const one of known.sort((a, b) => Number(b.isFollowed) - Number(a.isFollowed)))
     if (await isContinuedBy(look, one.generation)) return one;

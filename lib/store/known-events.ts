@@ -26,9 +26,11 @@ export interface Known {
  */
 export async function findKnown(client: PoolClient, batch: Batch, hash: AddressHash): Promise<Known> {
   const framing = batch.format === undefined ? undefined : formatById(batch.format)?.framing;
-  const known: Known = { events: new Set(), bounceKeys: bounceKeysOf(batch.events, hash) };
+  const apart = batch.events.length > 0 ? await apartFrom(client, batch.sourceId) : '';
+  const known: Known = { events: new Set(), bounceKeys: bounceKeysOf(batch.events, hash, apart) };
   if (framing === undefined || batch.events.length === 0) return known;
-  if (framing !== 'lines') await addPostedAgain(client, batch, framing === 'document', known);
+  if (framing !== 'lines')
+    await addPostedAgain(client, batch, { isPosted: framing === 'document', apart }, known);
   if (known.bounceKeys.size > 0) {
     if (framing === 'mails') await addLogged(client, batch, known);
     else await addReported(client, batch, known);
@@ -36,11 +38,26 @@ export async function findKnown(client: PoolClient, batch: Batch, hash: AddressH
   return known;
 }
 
-function bounceKeysOf(events: readonly DeliveryEvent[], hash: AddressHash): Map<number, Buffer> {
+/** What is known in one workspace is not known in another: nobody makes another's events disappear, or learns of them. */
+async function apartFrom(client: PoolClient, sourceId: number): Promise<string> {
+  const { rows } = await client.query<{ workspace_id: number }>(
+    'SELECT workspace_id FROM source WHERE id = $1',
+    [sourceId],
+  );
+  const [source] = rows;
+  // The first one's events were known by this before there was another.
+  return source === undefined || source.workspace_id === 1 ? '' : `\0workspace ${source.workspace_id}`;
+}
+
+function bounceKeysOf(
+  events: readonly DeliveryEvent[],
+  hash: AddressHash,
+  apart: string,
+): Map<number, Buffer> {
   const keys = new Map<number, Buffer>();
   events.forEach(({ outcome, messageId, recipient }, i) => {
     if (outcome === 'bounced' && messageId !== null && recipient !== null)
-      keys.set(i, hash.of(`${messageId}\0${recipient}`)!);
+      keys.set(i, hash.of(`${messageId}\0${recipient}${apart}`)!);
   });
   return keys;
 }
@@ -54,10 +71,10 @@ const REMEMBER = `INSERT INTO known_event (id_hash) SELECT DISTINCT * FROM unnes
 async function addPostedAgain(
   client: PoolClient,
   { events }: Batch,
-  isPosted: boolean,
+  { isPosted, apart }: { isPosted: boolean; apart: string },
   known: Known,
 ): Promise<void> {
-  const ids = events.map((event) => (isPosted || event.eventId !== null ? idOf(event) : null));
+  const ids = events.map((event) => (isPosted || event.eventId !== null ? idOf(event, apart) : null));
   const named = ids.filter((id) => id !== null);
   if (named.length === 0) return;
   const { rows } = await client.query<{ id: string }>(REMEMBER, [named]);
@@ -69,13 +86,16 @@ async function addPostedAgain(
 }
 
 /** The service's own id, which it may give to several recipients' fates; without one, all that the event says. */
-function idOf(event: DeliveryEvent): string {
+function idOf(event: DeliveryEvent, apart: string): string {
   const { eventId, outcome, recipient, at, messageId, queueId, diagnostic, feedbackType } = event;
   const said =
     eventId === null
       ? [outcome, recipient, at, messageId, queueId, diagnostic, feedbackType]
       : [outcome, recipient, eventId];
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(`${JSON.stringify(said)}${apart}`)
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** Log and report of one bounce often come within the same second: while a report looks, nobody else may be about to

@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { ROLES } from '@/lib/auth/person';
 import { type Answer, AnswerLine } from './answer';
 import { PlainSelect } from './plain-select';
+import { SeenWorkspaces } from './seen-workspaces';
 import { SubmitButton } from './submit-button';
 
 /** What an administrator does about an account; what came of it stands below. */
@@ -13,6 +14,8 @@ export function AccountRow({
   role,
   isDisabled,
   hasPassword,
+  workspaces,
+  sees,
   change,
 }: {
   id: number;
@@ -20,6 +23,10 @@ export function AccountRow({
   role: string;
   isDisabled: boolean;
   hasPassword: boolean;
+  /** Empty: there is nothing to choose. */
+  workspaces: readonly { id: number; name: string }[];
+  /** null: all of them. */
+  sees: readonly number[] | null;
   change: (before: Answer | null, form: FormData) => Promise<Answer>;
 }) {
   const [answer, send] = useActionState(change, null);
@@ -49,6 +56,15 @@ export function AccountRow({
         {hasPassword && !isDisabled && button('reset', 'Link for a new password')}
         {isDisabled ? button('enable', 'Enable') : button('disable', 'Disable')}
       </div>
+      {workspaces.length > 0 && (
+        <SeenWorkspaces
+          key={String(sees)}
+          of={{ id, name }}
+          workspaces={workspaces}
+          sees={sees}
+          send={send}
+        />
+      )}
       <div className="mt-1 max-w-2xl text-xs empty:hidden">
         <AnswerLine answer={answer} fields={[]} />
       </div>

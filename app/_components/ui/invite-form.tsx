@@ -15,9 +15,12 @@ const WHAT_THEY_MAY: Record<Role, string> = {
 
 export function InviteForm({
   preset,
+  workspaces,
   invite,
 }: {
   preset: Role;
+  /** Those that there are; of one nothing is said. */
+  workspaces: readonly { id: number; name: string }[];
   invite: (before: Answer | null, form: FormData) => Promise<Answer>;
 }) {
   const [answer, send] = useActionState(invite, null);
@@ -36,6 +39,17 @@ export function InviteForm({
         defaultValue={preset}
         choices={ROLES.map((id) => ({ id, title: WHAT_THEY_MAY[id] }))}
       />
+      {workspaces.length > 1 && (
+        <PlainSelect
+          name="workspace"
+          label="Workspace"
+          defaultValue={String(workspaces[0]?.id)}
+          choices={[
+            ...workspaces.map((one) => ({ id: String(one.id), title: one.name })),
+            { id: 'all', title: 'All of them, and those to come' },
+          ]}
+        />
+      )}
       <AnswerLine answer={answer} fields={['name']} />
       <div>
         <MainButton>Make the link</MainButton>

@@ -4,6 +4,8 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { accountPanel } from '@/app/_panels/account-list';
+import { workspacesOf } from '@/lib/auth/workspaces';
+import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { inviteHere } from './actions';
 
@@ -12,6 +14,7 @@ export const metadata = { title: 'Accounts' };
 export default async function Accounts() {
   const visitor = await requireSeesAll('administrator');
   const { timeZone } = readEnv();
+  const workspaces = await workspacesOf(webDb(), visitor);
   return (
     <>
       <PageTitle title="Accounts" />
@@ -22,7 +25,11 @@ export default async function Accounts() {
             title={visitor.id === null ? 'Make the first administrator' : 'Invite somebody'}
             note="By a link that is good once, for a day. Give it to them over a channel that you trust."
           />
-          <InviteForm preset={visitor.id === null ? 'administrator' : 'viewer'} invite={inviteHere} />
+          <InviteForm
+            preset={visitor.id === null ? 'administrator' : 'viewer'}
+            workspaces={workspaces}
+            invite={inviteHere}
+          />
         </section>
       </div>
     </>
