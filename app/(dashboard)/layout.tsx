@@ -14,12 +14,12 @@ import { RangeControl } from '../_components/ui/range-control';
 import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
 import { ViewsMenu } from '../_components/ui/views-menu';
+import { WorkspaceSwitch } from '../_components/ui/workspace-switch';
 import { viewsOf } from '../_panels/views-of';
 import { logOutHere } from './settings/actions';
 import { annotate } from './settings/annotations/actions';
 import { settingsPlaces } from './settings/places';
 import { saveViewHere } from './settings/views/actions';
-import { WorkspaceSwitch } from '../_components/ui/workspace-switch';
 import { showWorkspace } from './settings/workspaces/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
