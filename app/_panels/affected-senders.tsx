@@ -1,3 +1,5 @@
+import { ListTree } from 'lucide-react';
+import Link from 'next/link';
 import { storeFor } from '@/app/_access/store';
 import { type AffectedSender, affectedSenders, type SenderDimension } from '@/lib/queries/affected-senders';
 import { attempts, bounceRate, deferralRate, enforcementRate, type Rate } from '@/lib/queries/rates';
@@ -8,6 +10,7 @@ import { exact } from '../_components/format/number';
 import { fraction, isLowVolume, percent } from '../_components/format/rate';
 import { NarrowButton } from '../_components/ui/narrow-button';
 import { PanelHeader } from '../_components/ui/panel-header';
+import { eventsLink } from './events-link';
 import type { Question } from './question';
 
 const WORDS: Record<SenderDimension, { one: string; many: string; unnamed: string; why: string }> = {
@@ -56,7 +59,8 @@ const COLUMNS_OF_REFUSALS: readonly Column[] = [
 ];
 
 /** Whose mail is refused: which of our domains, or addresses? */
-export async function sendersAffected({ scope }: Question, dimension: SenderDimension) {
+export async function sendersAffected(question: Question, dimension: SenderDimension) {
+  const { scope } = question;
   const senders = await affectedSenders(await storeFor('viewer'), scope, dimension);
   const { one, many, unnamed, why } = WORDS[dimension];
   if (senders.length === 0) return <PanelHeader title={unnamed} note={why} />;
@@ -79,6 +83,9 @@ export async function sendersAffected({ scope }: Question, dimension: SenderDime
                 {title}
               </th>
             ))}
+            <th scope="col">
+              <span className="sr-only">Single events</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -97,6 +104,16 @@ export async function sendersAffected({ scope }: Question, dimension: SenderDime
                   {value(tally)}
                 </td>
               ))}
+              <td className="pl-3">
+                <Link
+                  href={eventsLink(question, { [`sending-${dimension}`]: sender })}
+                  aria-label={`Single events of ${visible(sender)}`}
+                  title="Single events"
+                  className="inline-flex p-1 text-ink-3 hover:text-ink"
+                >
+                  <ListTree aria-hidden className="size-3.5" />
+                </Link>
+              </td>
             </tr>
           ))}
         </tbody>

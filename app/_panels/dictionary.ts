@@ -31,6 +31,10 @@ export function providerName(id: string): string {
   return providerOf(id)?.name ?? id;
 }
 
+/** `Gmail rejects`, but `Other hosts reject`. */
+export const providerDoes = (id: string, verb: string): string =>
+  `${providerName(id)} ${id === OTHER_PROVIDER ? verb : `${verb}s`}`;
+
 /** What a code means where no provider is asked for: the registry's row, else the first provider's that has one. */
 export function meaningOf(code: string): DiagnosticRule | null {
   return BY_ID.get(`iana/${code}`) ?? BY_ID.get(`rfc5321/${code}`) ?? entriesFor(code)[0]?.rule ?? null;

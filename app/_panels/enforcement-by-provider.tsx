@@ -8,7 +8,7 @@ import { PanelHeader } from '../_components/ui/panel-header';
 import { alertThreshold } from './alert-threshold';
 import { coveredBuckets, talliesByProviderOverTime } from './answers';
 import { changes, rejects } from './changes';
-import { providerName } from './dictionary';
+import { providerDoes, providerName } from './dictionary';
 import type { Question } from './question';
 import { rateAxis } from './rate-axis';
 import { rateSeries } from './rate-series';
@@ -57,10 +57,10 @@ export async function enforcementByProvider({ scope, timeZone, link }: Question,
     );
   }
   const axis = rateAxis(timeAxis(scope.range, covered, timeZone), first.total.denominator);
-  const name = providerName(first.provider);
+  const does = (verb: string) => providerDoes(first.provider, verb);
   const title = change
-    ? `${name} ${rejects(change) ? 'rejects' : 'defers with'} ${change.series.statusCode}${change.meaning ? ` (${change.meaning.title})` : ''} since ${since(change.startedAt, scope.range.now, timeZone)}: ${percent(change.step.after)} of attempts, ${percent(change.step.before)} before`
-    : `${name} enforces most: ${percent(first.total.value)} of its attempts (${fraction(first.total)})`;
+    ? `${does(rejects(change) ? 'reject' : 'defer')} with ${change.series.statusCode}${change.meaning ? ` (${change.meaning.title})` : ''} since ${since(change.startedAt, scope.range.now, timeZone)}: ${percent(change.step.after)} of attempts, ${percent(change.step.before)} before`
+    : `${does('enforce')} most: ${percent(first.total.value)} of the attempts (${fraction(first.total)})`;
   return (
     <ChartPanel
       title={title}

@@ -9,7 +9,7 @@ import { PanelHeader } from '../_components/ui/panel-header';
 import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
 import { Segments } from '../_components/ui/segments';
 import type { RequirementFinding } from '../_findings/requirement-findings';
-import { providerName } from './dictionary';
+import { providerDoes, providerName } from './dictionary';
 import { enforcement } from './enforcement-answers';
 import { cellEntries, type MatrixRow, matrixRows, type RowsBy } from './enforcement-rows';
 import { anchorOf, beginningInWords, domainName, requirementNames } from './enforcement-words';
@@ -179,6 +179,6 @@ function titleOf(findings: readonly RequirementFinding[], { scope, timeZone }: Q
       : 'Scattered refusals only: no provider enforces a requirement on you';
   }
   const others = going.length === 1 ? '' : `, and ${going.length - 1} more`;
-  const verb = first.state === 'rejecting' ? 'rejects' : 'defers';
-  return `${providerName(first.provider)} ${verb} ${domainName(first.sendingDomain)} for ${requirementNames(first)} since ${beginningInWords(first.since, scope.range.now, timeZone)}${others}`;
+  const does = providerDoes(first.provider, first.state === 'rejecting' ? 'reject' : 'defer');
+  return `${does} ${domainName(first.sendingDomain)} for ${requirementNames(first)} since ${beginningInWords(first.since, scope.range.now, timeZone)}${others}`;
 }

@@ -55,6 +55,7 @@ export async function eventList({ question, search, place, href }: EventQuestion
 }
 
 function titleOf(count: number, isFurtherBack: boolean): string {
+  if (count === 0) return isFurtherBack ? 'No more events' : 'No events';
   const events = `${exact(count)} ${count === 1 ? 'event' : 'events'}`;
   return isFurtherBack ? `${events} further back` : events;
 }

@@ -1,6 +1,7 @@
 import type { EventPlace } from '@/lib/queries/event-page';
 import { eventId, readEventId } from '@/lib/queries/event-row';
 import { anyEvent, type EventSearch } from '@/lib/queries/event-search';
+import { readHash } from './hash-text';
 import { type Question, questionOf, type SearchParams } from './question';
 
 /** What events are looked for by beside the page's filters, as the address says it. Recipients and message ids stand
@@ -36,7 +37,10 @@ export async function eventQuestionOf(searchParams: SearchParams): Promise<Event
     return text ? text : null;
   };
   const sought = new Map(SOUGHT.flatMap(({ key }) => (one(key) === null ? [] : [[key, one(key)!]])));
-  const hash = (key: SoughtKey) => readHash(sought.get(key));
+  const hash = (key: SoughtKey) => {
+    const text = sought.get(key);
+    return text === undefined ? null : readHash(text);
+  };
   const before = one('before');
   return {
     question,
@@ -60,12 +64,6 @@ export async function eventQuestionOf(searchParams: SearchParams): Promise<Event
     },
   };
 }
-
-const HASH = /^[0-9a-f]{16}$/;
-
-/** What is no hash is nobody's. */
-const readHash = (text: string | undefined): bigint | null =>
-  text === undefined ? null : HASH.test(text) ? BigInt.asIntN(64, BigInt(`0x${text}`)) : 0n;
 
 /** An event's own id, or a time. */
 function readPlace(text: string): EventPlace | null {

@@ -1,19 +1,25 @@
+import Link from 'next/link';
 import { storeFor } from '@/app/_access/store';
 import { scopeOfIncident } from '@/lib/alerts/incident-scope';
 import { incidentContributors as contributorsOf } from '@/lib/queries/incident-contributors';
 import type { IncidentRow } from '@/lib/queries/incidents';
+import { OTHER_PROVIDER } from '@/lib/queries/scope';
 import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
 import { percent } from '../_components/format/rate';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { providerName, ruleOf } from './dictionary';
+import { eventsLink } from './events-link';
+import { incidentQuestion } from './incident-question';
 import type { Question } from './question';
 
 const MOST_SHOWN = 10;
 
 /** What contributed most? */
-export async function incidentContributors(incident: IncidentRow, { scope }: Question) {
+export async function incidentContributors(incident: IncidentRow, asked: Question) {
+  const { scope } = asked;
+  const question = incidentQuestion(incident, asked);
   const found = await contributorsOf(await storeFor('viewer'), scopeOfIncident(incident, scope.range.now));
   const all = found.reduce((sum, { events }) => sum + events, 0);
   const [top] = found;
@@ -56,7 +62,16 @@ export async function incidentContributors(incident: IncidentRow, { scope }: Que
                 {one.sendingDomain === null ? '–' : visible(one.sendingDomain)}
               </td>
               <td className="whitespace-nowrap text-right">
-                {exact(one.events)} <span className="text-ink-3 text-xs">{percent(one.events / all)}</span>
+                <Link
+                  href={eventsLink(question, {
+                    ...{ code: one.code, provider: one.provider ?? OTHER_PROVIDER, outcome: one.outcome },
+                    'sending-domain': one.sendingDomain,
+                  })}
+                  className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+                >
+                  {exact(one.events)}
+                </Link>{' '}
+                <span className="text-ink-3 text-xs">{percent(one.events / all)}</span>
               </td>
             </tr>
           ))}

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { storeFor } from '@/app/_access/store';
 import { type NewestDiagnostic, newestDiagnostics } from '@/lib/queries/newest-diagnostics';
 import { visible } from '../_components/format/foreign-text';
@@ -16,7 +17,7 @@ const OF_EACH = 25;
 const MOST_SHOWN = 15;
 
 /** What did the servers say last, word for word? */
-export async function newestRefusals({ scope, timeZone }: Question) {
+export async function newestRefusals({ scope, timeZone, link }: Question) {
   const newest = await newestDiagnostics(await storeFor('viewer'), scope, NEWEST, OF_EACH);
   const answers = distinct(newest);
   return (
@@ -34,13 +35,18 @@ export async function newestRefusals({ scope, timeZone }: Question) {
         {answers.slice(0, MOST_SHOWN).map(({ refusal, times }) => (
           <li key={refusal.id} className="border-line border-b py-1.5">
             <p className="flex flex-wrap gap-x-3 text-ink-2 text-xs">
-              <time
-                dateTime={refusal.at.toISOString()}
-                title={stamp(refusal.at, timeZone)}
-                className="font-mono"
+              <Link
+                href={link(`/events/${refusal.id}`)}
+                className="underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-ink"
               >
-                {moment(refusal.at, timeZone)}
-              </time>
+                <time
+                  dateTime={refusal.at.toISOString()}
+                  title={stamp(refusal.at, timeZone)}
+                  className="font-mono"
+                >
+                  {moment(refusal.at, timeZone)}
+                </time>
+              </Link>
               {times > 1 && <span className="font-medium text-ink">{exact(times)} times, the latest</span>}
               <span>{ruleOf(refusal.rule)?.title}</span>
               <CategoryMark category={refusal.category} />

@@ -1,9 +1,11 @@
 import { FilterBar } from '../_components/ui/filter-bar';
+import { eventsLink } from './events-link';
 import { DIMENSION_NAMES, filterName, filterTitle } from './filter-words';
 import type { Question } from './question';
 
-/** What is the page narrowed to? */
-export function PageFilters({ question: { scope } }: { question: Question }) {
+/** What is the page narrowed to, and which single events are behind its numbers? */
+export function PageFilters({ question, events = true }: { question: Question; events?: boolean }) {
+  const { scope } = question;
   const chips = scope.filters.map((filter) => ({
     ...filter,
     name: filterName(filter.dimension),
@@ -15,5 +17,5 @@ export function PageFilters({ question: { scope } }: { question: Question }) {
       !(dimension === 'provider' && scope.provider !== null) &&
       !(dimension === 'code' && scope.code !== null),
   );
-  return <FilterBar chips={chips} dimensions={dimensions} />;
+  return <FilterBar chips={chips} dimensions={dimensions} events={events ? eventsLink(question) : null} />;
 }

@@ -11,6 +11,7 @@ import { FixSteps } from '../_components/ui/fix-steps';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { failureCodes } from './answers';
 import { meaningOf, providerName, ruleOf } from './dictionary';
+import { eventsLink } from './events-link';
 import { codeOf } from './meaning-given';
 import type { Question } from './question';
 
@@ -76,6 +77,12 @@ function Code({ code, all, question }: { code: FailureCode; all: number; questio
               className="text-accent underline underline-offset-2"
             >
               All about {shown}
+            </Link>
+            <Link
+              href={eventsLink(question, { code: shown, outcome: null })}
+              className="ml-4 text-accent underline underline-offset-2"
+            >
+              The {exact(code.events)} single events
             </Link>
           </p>
         )}

@@ -9,7 +9,7 @@ import { visible } from '../_components/format/foreign-text';
 import { fraction, percent } from '../_components/format/rate';
 import { since } from '../_components/format/time';
 import { type Change, changes, rejects } from './changes';
-import { providerName } from './dictionary';
+import { providerDoes } from './dictionary';
 import type { Question } from './question';
 
 const MOST_INCIDENTS = 3;
@@ -64,7 +64,7 @@ function ChangeRow({ change, question }: { change: Change; question: Question })
         </>
       }
     >
-      {providerName(series.provider)} {rejects(change) ? 'rejects' : 'defers'}{' '}
+      {providerDoes(series.provider, rejects(change) ? 'reject' : 'defer')}{' '}
       {sender !== null && (
         <>
           <span className="break-all font-mono">{visible(sender)}</span> with{' '}

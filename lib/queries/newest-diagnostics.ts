@@ -3,7 +3,7 @@ import { Prisma } from '@/prisma/generated/client';
 import { labelsWithin, rollupsWithin, type Scope, sourcesWithin } from './scope';
 
 export interface NewestDiagnostic {
-  /** The event's key, in one word. */
+  /** The event's key in one word, as `eventId` writes it. */
   id: string;
   at: Date;
   outcome: string;
@@ -28,7 +28,7 @@ export async function newestDiagnostics(
   const { range } = scope;
   // Each label set is one descent of the partial index; only sets seen in the range are tried.
   return db.$queryRaw<NewestDiagnostic[]>(Prisma.sql`
-    SELECT concat_ws('-', e.source_id, e.origin_id, e.position) AS "id", e.at AS "at", l.outcome AS "outcome", l.reply_code AS "replyCode", l.status_code AS "statusCode",
+    SELECT concat_ws('-', (extract(epoch FROM e.at) * 1000)::bigint, e.source_id, e.origin_id, e.position) AS "id", e.at AS "at", l.outcome AS "outcome", l.reply_code AS "replyCode", l.status_code AS "statusCode",
       l.rule AS "rule", l.category AS "category", l.sending_domain AS "sendingDomain", e.recipient AS "recipient",
       m.name AS "mxHost", e.diagnostic AS "diagnostic"
     FROM label_set l

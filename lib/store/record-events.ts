@@ -99,7 +99,7 @@ export class EventRecorder {
         await faults.write(client, batch.sourceId);
         await tally.write(client, batch.sourceId);
         await delays.write(client, batch.sourceId);
-        await noteRecorded(client, batch, batch.events.length - known.events.size);
+        await noteRecorded(client, batches);
         await moveWatermark(client, batch.sourceId, watermark, known.events.size);
         const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
         await this.#keptAddresses?.keep(client, batch.sourceId, recipients, this.#addressHash);

@@ -2,24 +2,34 @@ import type { PoolClient } from 'pg';
 import type { Batch } from './batch';
 
 /** Notes what this transaction records, for whoever watches events as they come. */
-export async function noteRecorded(
-  client: PoolClient,
-  { sourceId, originId, events }: Batch,
-  recorded: number,
-): Promise<void> {
-  if (recorded === 0) return;
-  let [first, last] = [events[0]!, events[0]!];
-  let [earliest, latest] = [first.at, first.at];
-  for (const event of events) {
-    if (event.position < first.position) first = event;
-    if (event.position > last.position) last = event;
-    earliest = Math.min(earliest, event.at);
-    latest = Math.max(latest, event.at);
-  }
+export async function noteRecorded(client: PoolClient, batches: readonly Batch[]): Promise<void> {
+  const reaches = batches.filter(({ events }) => events.length > 0).map(reachOf);
   await client.query(
     `INSERT INTO recorded_batch
-       (source_id, transaction_id, origin_id, first_position, last_position, first_at, last_at, events)
-     VALUES ($1, pg_current_xact_id()::text::bigint, $2, $3, $4, $5, $6, $7)`,
-    [sourceId, originId, first.position, last.position, new Date(earliest), new Date(latest), recorded],
+       (source_id, transaction_id, origin_id, first_position, last_position, first_at, last_at)
+     SELECT s, pg_current_xact_id()::text::bigint, o, min(p), max(q), min(a), max(b)
+       FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::timestamptz[])
+         AS n (s, o, p, q, a, b) GROUP BY s, o`,
+    [
+      reaches.map(({ sourceId }) => sourceId),
+      reaches.map(({ originId }) => originId),
+      reaches.map(({ firstPosition }) => firstPosition),
+      reaches.map(({ lastPosition }) => lastPosition),
+      reaches.map(({ firstAt }) => new Date(firstAt)),
+      reaches.map(({ lastAt }) => new Date(lastAt)),
+    ],
   );
+}
+
+/** Records are not in the order of their times, nor events always in that of their records. */
+function reachOf({ sourceId, originId, events }: Batch) {
+  let [firstPosition, firstAt] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [lastPosition, lastAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { position, at } of events) {
+    firstPosition = Math.min(firstPosition, position);
+    lastPosition = Math.max(lastPosition, position);
+    firstAt = Math.min(firstAt, at);
+    lastAt = Math.max(lastAt, at);
+  }
+  return { sourceId, originId, firstPosition, lastPosition, firstAt, lastAt };
 }

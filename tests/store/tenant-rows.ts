@@ -47,7 +47,7 @@ export async function fillWorkspace(
   await db.keptAddress.create({ data: { sourceId, recipientHash: 1n, sealed: word } });
   const places = { firstPosition: 0n, lastPosition: 0n, firstAt: AT, lastAt: AT };
   await db.recordedBatch.create({
-    data: { sourceId, transactionId: 1n, originId: 1n, events: 1, ...places },
+    data: { sourceId, transactionId: 1n, originId: 1n, ...places },
   });
   await suppressSomebody(db, workspaceId, sourceId, word);
   await countSomething(db, sourceId, word);

@@ -23,7 +23,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageTitle title="Events" />
-      <PageFilters question={question} />
+      <PageFilters question={question} events={false} />
       <EventFinder choices={WAYS} chips={chips} carried={href({})} find={findEvents} />
       <LiveEvents />
       <Panel name="Events" height={640} answer={() => eventList(asked)} />

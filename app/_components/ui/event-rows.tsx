@@ -1,10 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import type { KeyboardEvent } from 'react';
 import { z } from 'zod';
 import { categoryColour } from '../charts/category-colour';
 import { OutcomeMark } from './outcome-mark';
+import { carryQuestion } from './question-link';
 
 /** Also what the server answers with. */
 export const ShownEvent = z.object({
@@ -41,22 +43,23 @@ function step(event: KeyboardEvent<HTMLElement>) {
 
 /** Single events, a row each. */
 export function EventRows({ events, label }: { events: readonly ShownEvent[]; label: string }) {
+  const query = useSearchParams();
   return (
     <ol aria-label={label} onKeyDown={step}>
       {events.map((event) => (
         <li key={event.id} className="border-line border-b">
-          <Row event={event} />
+          <Row event={event} href={carryQuestion(`/events/${event.id}`, query)} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Row({ event }: { event: ShownEvent }) {
+function Row({ event, href }: { event: ShownEvent; href: string }) {
   const { code, meaning, mxHost, sendingDomain, recipient, diagnostic } = event;
   return (
     <Link
-      href={`/events/${event.id}`}
+      href={href}
       prefetch={false}
       data-event
       className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-transparent border-l-2 py-1.5 pl-2 hover:bg-raised focus-visible:border-accent focus-visible:bg-raised md:grid-cols-[6.5rem_6rem_minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)_minmax(0,3fr)] md:items-baseline"

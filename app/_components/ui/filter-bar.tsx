@@ -1,6 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
+import { ListTree, X } from 'lucide-react';
+import Link from 'next/link';
 import type { Filter } from '@/lib/queries/filter';
 import { AddFilter, type DimensionName } from './add-filter';
 import { useFilters } from './use-filters';
@@ -13,7 +14,16 @@ export interface Chip extends Filter {
 }
 
 /** What every panel of the page was narrowed to. Nothing but a way to begin where it was not. */
-export function FilterBar({ chips, dimensions }: { chips: Chip[]; dimensions: DimensionName[] }) {
+export function FilterBar({
+  chips,
+  dimensions,
+  events = null,
+}: {
+  chips: Chip[];
+  dimensions: DimensionName[];
+  /** The page of what is counted here, one by one. */
+  events?: string | null;
+}) {
   const { filters, pending, set } = useFilters();
   const others = (chip: Chip) =>
     filters.filter(({ dimension, value }) => dimension !== chip.dimension || value !== chip.value);
@@ -65,6 +75,14 @@ export function FilterBar({ chips, dimensions }: { chips: Chip[]; dimensions: Di
         >
           Take all away
         </button>
+      )}
+      {events !== null && (
+        <Link
+          href={events}
+          className="ml-auto inline-flex items-center gap-1.5 px-1 py-1 text-accent underline underline-offset-2"
+        >
+          <ListTree aria-hidden className="size-3.5" /> Single events
+        </Link>
       )}
     </section>
   );

@@ -8,5 +8,5 @@ export function carryQuestion(href: string, query: { get(key: string): string | 
     if (value) kept.set(key, value);
   }
   const text = kept.toString();
-  return text ? `${href}?${text}` : href;
+  return text ? `${href}${href.includes('?') ? '&' : '?'}${text}` : href;
 }
