@@ -37,12 +37,17 @@ export function rollupsWithin(scope: Scope): Prisma.Sql {
 /** The same bucket by bucket: `at` is the beginning, in ms since the epoch. */
 export function rollupsOverTime(scope: Scope): Prisma.Sql {
   const { range } = scope;
-  const ms = range.bucketMinutes * 60_000;
   return Prisma.sql`
-    (SELECT label_set_id, floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS at,
-       sum(events::float8) AS events
+    (SELECT label_set_id, ${bucketOf(range)} AS at, sum(events::float8) AS events
      FROM rollup WHERE ${within(scope)} GROUP BY 1, 2) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
+}
+
+/** The beginning of the range's bucket that a rollup falls into. */
+export function bucketOf(range: TimeRange): Prisma.Sql {
+  const ms = Prisma.sql`${range.bucketMinutes * 60_000}::float8`;
+  const from = Prisma.sql`${range.from.getTime()}::float8`;
+  return Prisma.sql`floor((date_part('epoch', bucket_at) * 1000 - ${from}) / ${ms}) * ${ms} + ${from}`;
 }
 
 const within = (scope: Scope): Prisma.Sql => Prisma.sql`

@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
+import { bucketOf } from './scope';
 import type { TimeRange } from './time-range';
 
 export interface OutcomeCount {
@@ -10,12 +11,10 @@ export interface OutcomeCount {
 
 /** What became of the mail that one source tells of, bucket by bucket. */
 export async function sourceOutcomes(db: Db, sourceId: number, range: TimeRange): Promise<OutcomeCount[]> {
-  const ms = range.bucketMinutes * 60_000;
   return db.$queryRaw<OutcomeCount[]>(Prisma.sql`
     SELECT r.at AS "at", l.outcome AS "outcome", sum(r.events) AS "events"
     FROM (
-      SELECT label_set_id, floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS at,
-        sum(events::float8) AS events
+      SELECT label_set_id, ${bucketOf(range)} AS at, sum(events::float8) AS events
       FROM rollup
       WHERE source_id = ${sourceId}::int AND bucket_minutes = ${range.rollupMinutes}::smallint
         AND bucket_at >= ${range.from}::timestamptz AND bucket_at < ${range.to}::timestamptz

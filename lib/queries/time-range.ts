@@ -1,3 +1,6 @@
+import { offsetAt } from '@/lib/mail/wall-clock';
+import { namedRange } from './named-range';
+
 /** The stretch of time a page shows, cut into buckets. All of it is whole buckets, so that totals agree with charts. */
 export interface TimeRange {
   from: Date;
@@ -6,7 +9,7 @@ export interface TimeRange {
   bucketMinutes: number;
   /** Width of the rollup that is read: it divides `bucketMinutes`. */
   rollupMinutes: number;
-  /** `7d` where the range ends now, `null` where both ends are fixed. */
+  /** `7d`, `yesterday`: what moves with the clock; `null` where both ends are fixed. */
   relative: string | null;
   /** When the question was asked: the bucket that holds it is unfinished. */
   now: Date;
@@ -24,6 +27,7 @@ export const QUICK_RANGES = [
 ] as const;
 export const DEFAULT_RANGE = '24h';
 
+const MINUTE = 60_000;
 const UNIT_MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080, mo: 43_830, y: 525_960 };
 const MAX_MINUTES = 10 * 525_960;
 /** Wide enough to be told apart from two metres; a chart never holds more than 300. */
@@ -42,35 +46,49 @@ export interface RangeQuery {
   to?: string;
 }
 
-/** What the URL asks for; what it does not say, or says wrongly, is the default range. */
-export function readTimeRange(query: RangeQuery, now: Date): TimeRange {
+/** What the URL asks for; what it does not say, or says wrongly, is the default range. Days and wide buckets begin at
+ * the zone's midnight, as far as the rollups allow. */
+export function readTimeRange(query: RangeQuery, now: Date, timeZone = 'UTC'): TimeRange {
   const from = Date.parse(query.from ?? '');
   const to = Date.parse(query.to ?? '');
-  if (from < to && to - from <= MAX_MINUTES * 60_000) return wholeBuckets(from, to, null, now);
+  if (from < to && to - from <= MAX_MINUTES * MINUTE) return fixedRange(from, to, now);
   const asked = query.range ?? DEFAULT_RANGE;
+  const named = namedRange(asked, now.getTime(), timeZone);
+  // Just after midnight, today has no length yet.
+  if (named) return movingRange(named.from, Math.max(named.to, named.from + MINUTE), asked, now, timeZone);
   const relative = relativeMinutes(asked) === null ? DEFAULT_RANGE : asked;
   const minutes = relativeMinutes(relative) ?? 1440;
-  return wholeBuckets(now.getTime() - minutes * 60_000, now.getTime(), relative, now);
+  return movingRange(now.getTime() - minutes * MINUTE, now.getTime(), relative, now, timeZone);
 }
 
-function relativeMinutes(range: string): number | null {
+/** The minutes of `6h`, `30d`, `13mo`; `null` for what is no such length, or more than the longest. */
+export function relativeMinutes(range: string): number | null {
   const [, count, unit = ''] = /^([1-9]\d{0,5})(m|h|d|w|mo|y)$/.exec(range) ?? [];
   const minutes = Number(count) * (UNIT_MINUTES[unit] ?? Number.NaN);
   return minutes <= MAX_MINUTES ? minutes : null;
 }
 
-function wholeBuckets(from: number, to: number, relative: string | null, now: Date): TimeRange {
+const widthFor = (fits: (minutes: number) => boolean) =>
+  WIDTHS.find(({ bucketMinutes }) => fits(bucketMinutes)) ?? WIDTHS[WIDTHS.length - 1]!;
+
+/** Buckets are counted from the beginning, so that the same ends are the same data in every zone. */
+function fixedRange(from: number, to: number, now: Date): TimeRange {
+  const width = widthFor((minutes) => (to - from) / MINUTE / minutes <= MAX_BUCKETS);
+  const [rollup, bucket] = [width.rollupMinutes * MINUTE, width.bucketMinutes * MINUTE];
+  const start = Math.floor(from / rollup) * rollup;
+  const end = start + Math.ceil((to - start) / bucket) * bucket;
+  return { from: new Date(start), to: new Date(end), ...width, relative: null, now };
+}
+
+/** Buckets stay where they are while the range moves on. */
+function movingRange(from: number, to: number, relative: string, now: Date, timeZone: string): TimeRange {
   // One more than fits in the span, since neither end needs to fall on a bucket's edge.
-  const fits = WIDTHS.find((width) => (to - from) / 60_000 / width.bucketMinutes + 1 <= MAX_BUCKETS);
-  const width = fits ?? WIDTHS[WIDTHS.length - 1]!;
-  const ms = width.bucketMinutes * 60_000;
-  return {
-    from: new Date(Math.floor(from / ms) * ms),
-    to: new Date(Math.ceil(to / ms) * ms),
-    ...width,
-    relative,
-    now,
-  };
+  const width = widthFor((minutes) => (to - from) / MINUTE / minutes + 1 <= MAX_BUCKETS);
+  const [rollup, bucket] = [width.rollupMinutes * MINUTE, width.bucketMinutes * MINUTE];
+  const midnight = Math.floor(offsetAt(from, timeZone) / rollup) * rollup;
+  const edge = (at: number, round: (count: number) => number) =>
+    new Date(round((at + midnight) / bucket) * bucket - midnight);
+  return { from: edge(from, Math.floor), to: edge(to, Math.ceil), ...width, relative, now };
 }
 
 /** The stretch of the same length just before. */
@@ -81,7 +99,7 @@ export function previousRange(range: TimeRange): TimeRange {
 
 /** The beginnings of all buckets, in ms since the epoch. */
 export function bucketStarts(range: TimeRange): number[] {
-  const ms = range.bucketMinutes * 60_000;
+  const ms = range.bucketMinutes * MINUTE;
   const count = (range.to.getTime() - range.from.getTime()) / ms;
   return Array.from({ length: count }, (_, index) => range.from.getTime() + index * ms);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { earlier, later, pinned, wider } from '@/lib/queries/range-steps';
 import { bucketStarts, previousRange, QUICK_RANGES, readTimeRange } from '@/lib/queries/time-range';
 
 const now = new Date('2026-11-21T07:23:45Z');
@@ -28,7 +29,7 @@ describe('readTimeRange', () => {
   });
 
   it.each([
-    { range: 'yesterday' },
+    { range: 'tomorrow' },
     { range: '99999y' },
     { range: '0h' },
     { from: 'x', to: 'y' },
@@ -42,5 +43,75 @@ describe('readTimeRange', () => {
     const before = previousRange(range);
     expect(before.to).toEqual(range.from);
     expect(bucketStarts(before)).toHaveLength(bucketStarts(range).length);
+  });
+});
+
+describe('calendar ranges', () => {
+  it.each([
+    ['today', 'UTC', '2026-11-21T00:00', '2026-11-21T07:25'],
+    ['yesterday', 'UTC', '2026-11-20T00:00', '2026-11-21T00:00'],
+    ['yesterday', 'Asia/Kolkata', '2026-11-19T18:30', '2026-11-20T18:30'],
+    ['last-week', 'America/New_York', '2026-11-09T05:00', '2026-11-16T05:00'],
+    ['this-week', 'UTC', '2026-11-16T00:00', '2026-11-21T08:00'],
+    ['last-month', 'Europe/Berlin', '2026-09-30T22:00', '2026-11-01T04:00'],
+  ])('%s in %s', (id, timeZone, from, to) => {
+    const range = readTimeRange({ range: id }, now, timeZone);
+    expect([range.from, range.to].map((at) => at.toISOString().slice(0, 16))).toEqual([from, to]);
+    expect(range.relative).toBe(id);
+  });
+
+  it('of no length yet are of one bucket', () => {
+    const midnight = new Date('2026-11-21T00:00:00Z');
+    expect(bucketStarts(readTimeRange({ range: 'today' }, midnight))).toEqual([midnight.getTime()]);
+  });
+});
+
+describe('a link with fixed times', () => {
+  const zones = ['UTC', 'Asia/Kolkata', 'America/New_York', 'Asia/Kathmandu'];
+  const ids = [...QUICK_RANGES.map(({ id }) => id), 'yesterday', 'last-week', 'last-month'];
+
+  it.each(zones.flatMap((zone) => ids.map((id) => [id, zone])))(
+    'of %s in %s is the same everywhere',
+    (id, zone) => {
+      const range = readTimeRange({ range: id }, now, zone);
+      const { from, to } = pinned(range);
+      for (const other of zones) {
+        const opened = readTimeRange(
+          { from: from ?? '', to: to ?? '' },
+          new Date('2027-03-01T01:23:45Z'),
+          other,
+        );
+        expect([opened.from, opened.to, opened.bucketMinutes]).toEqual([
+          range.from,
+          range.to,
+          range.bucketMinutes,
+        ]);
+      }
+    },
+  );
+});
+
+describe('steps from a range to another', () => {
+  const fixedRange = (from: string, to: string) => readTimeRange({ from, to }, now);
+  const past = fixedRange('2026-11-10T00:00:00Z', '2026-11-10T04:00:00Z');
+
+  it('shift by half of it', () => {
+    expect(earlier(past)).toMatchObject({ from: '2026-11-09T22:00:00.000Z', to: '2026-11-10T02:00:00.000Z' });
+    expect(later(past)).toMatchObject({ from: '2026-11-10T02:00:00.000Z', to: '2026-11-10T06:00:00.000Z' });
+  });
+
+  it('never go beyond the present', () => {
+    const recent = fixedRange('2026-11-21T03:00:00Z', '2026-11-21T07:00:00Z');
+    expect(later(recent)).toMatchObject({ from: '2026-11-21T03:25:00.000Z', to: '2026-11-21T07:25:00.000Z' });
+    expect(later(readTimeRange({ range: '6h' }, now))).toBeNull();
+    expect(wider(recent)).toMatchObject({ to: '2026-11-21T07:25:00.000Z', from: '2026-11-20T23:25:00.000Z' });
+  });
+
+  it('double what moves, and it goes on moving', () => {
+    expect(wider(readTimeRange({ range: '6h' }, now))?.range).toBe('12h');
+    expect(wider(readTimeRange({ range: '15m' }, now))?.range).toBe('30m');
+    expect(wider(readTimeRange({ range: '30d' }, now))?.range).toBe('60d');
+    expect(wider(readTimeRange({ range: '7y' }, now))).toBeNull();
+    expect(wider(past)).toMatchObject({ from: '2026-11-09T22:00:00.000Z', to: '2026-11-10T06:00:00.000Z' });
   });
 });
