@@ -4,10 +4,10 @@ import { type ReactNode, Suspense } from 'react';
 import { lookedAt, mayActAs } from '@/lib/auth/person';
 import { workspacesOf } from '@/lib/auth/workspaces';
 import { webDb } from '@/lib/db';
-import { readEnv } from '@/lib/env';
 import { whoAsks } from '../_access/person';
 import { AccountMenu } from '../_components/ui/account-menu';
 import { AnnotateDialog } from '../_components/ui/annotate';
+import { FollowBrowserZone } from '../_components/ui/follow-browser-zone';
 import { Mark } from '../_components/ui/mark';
 import { Nav } from '../_components/ui/nav';
 import { RangeControl } from '../_components/ui/range-control';
@@ -16,6 +16,7 @@ import { ThemeSwitch } from '../_components/ui/theme-switch';
 import { ViewsMenu } from '../_components/ui/views-menu';
 import { WorkspaceSwitch } from '../_components/ui/workspace-switch';
 import { viewsOf } from '../_panels/views-of';
+import { viewerZone } from '../_panels/viewer-zone';
 import { logOutHere } from './settings/actions';
 import { annotate } from './settings/annotations/actions';
 import { settingsPlaces } from './settings/places';
@@ -24,7 +25,7 @@ import { showWorkspace } from './settings/workspaces/actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await connection();
-  const { timeZone } = readEnv();
+  const zone = await viewerZone();
   const visitor = await whoAsks();
   const views = visitor ? await viewsOf(visitor) : [];
   const workspaces = visitor ? await workspacesOf(webDb(), visitor) : [];
@@ -53,7 +54,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           <div className="ml-auto flex items-center gap-1 md:gap-2">
             <Refresh renderedAt={now} />
             <Suspense>
-              <RangeControl now={now} timeZone={timeZone} />
+              <RangeControl now={now} zone={zone} />
             </Suspense>
             {visitor && (
               <Suspense>
@@ -79,14 +80,15 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       </header>
       <main id="content" className="mx-auto max-w-[1760px] px-4 pt-4 pb-24 md:pb-10 lg:px-6">
         <AnnotateDialog
-          timeZone={timeZone}
+          timeZone={zone.timeZone}
           submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}
         >
           {children}
         </AnnotateDialog>
       </main>
+      <FollowBrowserZone zone={zone} />
       <footer className="mx-auto hidden max-w-[1760px] px-6 pb-6 text-ink-3 text-xs md:block">
-        Times are in {timeZone}. Rates count attempts and recipients as the mail servers logged them.
+        Times are in {zone.timeZone}. Rates count attempts and recipients as the mail servers logged them.
       </footer>
     </>
   );

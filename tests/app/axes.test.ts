@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeTicks } from '@/app/_components/charts/time-ticks';
+import { tickLabel, timeTicks } from '@/app/_components/charts/time-ticks';
 import { valueScale } from '@/app/_components/charts/value-scale';
 import { alongAxis, type Coverage, timeAxis } from '@/app/_panels/time-axis';
 import { readTimeRange } from '@/lib/queries/time-range';
@@ -28,6 +28,14 @@ describe('timeTicks', () => {
     // 18:00 in Kolkata is 12:30 UTC.
     expect(new Date(ticks[0] ?? 0).toISOString()).toBe('2026-11-20T12:30:00.000Z');
     expect(ticks.length).toBeLessThanOrEqual(10);
+  });
+
+  it('stay at the same hour when the clocks are changed', () => {
+    const start = Date.parse('2026-10-23T00:00:00Z');
+    const ticks = timeTicks(start, start + 5 * 24 * 3_600_000, 'Europe/Berlin', 10);
+    expect(ticks.map((at) => tickLabel(at, 'Europe/Berlin'))).toEqual([
+      ...['12:00', '24 Oct', '12:00', '25 Oct', '12:00', '26 Oct', '12:00', '27 Oct', '12:00', '28 Oct'],
+    ]);
   });
 
   it.each([1 / 4, 24, 24 * 7, 24 * 395, 24 * 3650])('are few over %d hours', (hours) => {

@@ -76,6 +76,9 @@ describe('times', () => {
     expect(bucketSpan(midnight, 10, 'UTC')).toBe('21 Sep, 00:00–00:10');
     expect(bucketSpan(midnight, 1440, 'UTC')).toBe('21 Sep');
     expect(bucketSpan(midnight, 2880, 'UTC')).toBe('21 Sep – 22 Sep');
+    expect(bucketSpan(midnight - 600_000, 10, 'UTC')).toBe('20 Sep, 23:50–00:00');
+    expect(bucketSpan(midnight, 720, 'Asia/Kolkata')).toBe('21 Sep, 05:30–17:30');
+    expect(bucketSpan(midnight, 1440, 'America/New_York')).toBe('20 Sep, 20:00 – 21 Sep, 20:00');
   });
 
   it.each([

@@ -1,15 +1,14 @@
 'use client';
 
-import { parseAsString, useQueryStates } from 'nuqs';
 import { type PointerEvent, useState } from 'react';
+import { fixed } from '@/lib/queries/range-steps';
 import { bucketSpan } from '../format/time';
 import { useAnnotate } from '../ui/annotate';
 import { useFilters } from '../ui/use-filters';
+import { useGoTo } from '../ui/use-range';
 import { SeriesTooltip } from './series-tooltip';
 import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit, type ValueScale } from './value-scale';
-
-const RANGE = { range: parseAsString, from: parseAsString, to: parseAsString };
 
 /** Reads a chart: hover or arrow keys show a bucket's numbers, a drag makes what was dragged over the page's range, a
  * click on a part of a stack narrows the page to it. The slider underneath is the browser's own, so keys and screen readers work. */
@@ -30,7 +29,7 @@ export function PlotPointer({
 }) {
   const annotate = useAnnotate();
   const { narrow } = useFilters();
-  const [, setRange] = useQueryStates(RANGE, { history: 'push', shallow: false });
+  const { go } = useGoTo();
   const [shown, setShown] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
   const last = axis.starts.length - 1;
@@ -59,11 +58,7 @@ export function PlotPointer({
       return;
     }
     const [first, end] = [Math.min(dragFrom, to), Math.max(dragFrom, to)];
-    void setRange({
-      range: null,
-      from: new Date(axis.starts[first] ?? 0).toISOString(),
-      to: new Date(bucketEnd(axis, end)).toISOString(),
-    });
+    go(fixed(axis.starts[first] ?? 0, bucketEnd(axis, end)));
   };
   return (
     <div

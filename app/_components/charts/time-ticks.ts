@@ -1,4 +1,5 @@
-import { clock, dayMonth, localTime } from '../format/time';
+import { momentOf, wallTime } from '@/lib/mail/wall-clock';
+import { clock, dayMonth } from '../format/time';
 
 const MINUTE = 60_000;
 const DAY = 1440;
@@ -23,20 +24,17 @@ const STEPS_MINUTES = [
 export function timeTicks(from: number, to: number, timeZone: string, most: number): number[] {
   const fits = STEPS_MINUTES.find((minutes) => (to - from) / (minutes * MINUTE) <= most);
   const step = (fits ?? Math.ceil((to - from) / most / (DAY * MINUTE)) * DAY) * MINUTE;
-  const offset = zoneOffset(from, timeZone);
   const ticks: number[] = [];
-  for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) ticks.push(at);
-  return ticks;
+  // Steps are of the zone's own clock: across a change of it they stay at the same hour.
+  for (let wall = Math.ceil(wallTime(from, timeZone) / step) * step; ; wall += step) {
+    const at = momentOf(wall, timeZone);
+    if (at > to) return ticks;
+    if (at >= from && at !== ticks[ticks.length - 1]) ticks.push(at);
+  }
 }
 
 /** 03:00, and the day at midnight. */
 export function tickLabel(at: number, timeZone: string): string {
   const time = clock(at, timeZone);
   return time === '00:00' ? dayMonth(at, timeZone) : time;
-}
-
-/** What a zone's clocks are ahead of UTC by, in ms. */
-function zoneOffset(at: number, timeZone: string): number {
-  const { year, month, day, hour, minute } = localTime(at, timeZone);
-  return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / MINUTE) * MINUTE;
 }

@@ -82,12 +82,18 @@ export function since(at: Date, now: Date, timeZone: string): string {
   return age < 300 * DAY ? `${dayMonth(at, timeZone)}, ${clock(at, timeZone)}` : date(at, timeZone);
 }
 
-/** A bucket of a chart: 21 Nov, 03:10–03:15. */
+/** A bucket of a chart: 21 Nov, 03:10–03:15. Days that do not begin with the zone's are told by their hours. */
 export function bucketSpan(at: number, bucketMinutes: number, timeZone: string): string {
   const end = at + bucketMinutes * MINUTE;
-  if (bucketMinutes === 1440) return dayMonth(at, timeZone);
-  if (bucketMinutes > 1440) return `${dayMonth(at, timeZone)} – ${dayMonth(end - MINUTE, timeZone)}`;
-  return `${dayMonth(at, timeZone)}, ${clock(at, timeZone)}–${clock(end, timeZone)}`;
+  const [from, to] = [clock(at, timeZone), clock(end, timeZone)];
+  const lastDay = dayMonth(end - MINUTE, timeZone);
+  if (bucketMinutes >= 1440 && from === '00:00' && to === '00:00') {
+    return bucketMinutes === 1440 ? dayMonth(at, timeZone) : `${dayMonth(at, timeZone)} – ${lastDay}`;
+  }
+  const begin = `${dayMonth(at, timeZone)}, ${from}`;
+  return lastDay === dayMonth(at, timeZone)
+    ? `${begin}–${to}`
+    : `${begin} – ${dayMonth(end, timeZone)}, ${to}`;
 }
 
 const UNITS: readonly { least: number; ms: number; name: string }[] = [

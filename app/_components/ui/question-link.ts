@@ -1,4 +1,4 @@
-const CARRIED = ['range', 'from', 'to', 'filter'];
+const CARRIED = ['range', 'from', 'to', 'compare', 'refresh', 'filter'];
 
 /** A link within the dashboard that keeps the range one is looking at and what it was narrowed to. */
 export function carryQuestion(href: string, query: { get(key: string): string | null }): string {

@@ -14,6 +14,7 @@ import {
   settingFields,
 } from '@/app/_components/ui/setting-field';
 import { rulePreview } from '@/app/_panels/rule-preview';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import {
   changeRule,
   createRule,
@@ -23,7 +24,6 @@ import {
   setRuleEnabled,
 } from '@/lib/alerts/rule-changes';
 import { RULE_KINDS } from '@/lib/alerts/rules';
-import { readEnv } from '@/lib/env';
 
 const PAGE = '/alerts/rules';
 
@@ -66,7 +66,7 @@ export async function submitRule(_: RuleAnswer | null, form: FormData): Promise<
 async function preview(kind: string, settings: z.ZodSafeParseResult<unknown>): Promise<RuleAnswer> {
   if (!settings.success) return { kind: 'faults', faults: settingFaults(settings.error) };
   try {
-    return { kind: 'preview', shown: await rulePreview(kind, settings.data, readEnv().timeZone) };
+    return { kind: 'preview', shown: await rulePreview(kind, settings.data, (await viewerZone()).timeZone) };
   } catch (error) {
     console.error('alert rule:', error);
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };

@@ -6,14 +6,14 @@ import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { accountPanel } from '@/app/_panels/account-list';
 import { workspacesOf } from '@/lib/auth/workspaces';
 import { webDb } from '@/lib/db';
-import { readEnv } from '@/lib/env';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { inviteHere } from './actions';
 
 export const metadata = { title: 'Accounts' };
 
 export default async function Accounts() {
   const visitor = await requireSeesAll('administrator');
-  const { timeZone } = readEnv();
+  const { timeZone } = await viewerZone();
   const workspaces = await workspacesOf(webDb(), visitor);
   return (
     <>

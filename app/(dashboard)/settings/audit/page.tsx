@@ -4,6 +4,7 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { auditLog } from '@/app/_panels/audit-log';
 import type { SearchParams } from '@/app/_panels/question';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { readEnv } from '@/lib/env';
 
 export const metadata = { title: 'Audit log' };
@@ -17,7 +18,8 @@ const Before = z
 export default async function Audit({ searchParams }: { searchParams: SearchParams }) {
   await requireRole('administrator');
   const before = Before.parse((await searchParams).before ?? null);
-  const { timeZone, keptDays } = readEnv();
+  const { keptDays } = readEnv();
+  const { timeZone } = await viewerZone();
   return (
     <>
       <PageTitle title="Audit log" />

@@ -6,14 +6,14 @@ import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { PasswordForm } from '@/app/_components/ui/password-form';
 import { ownSecondFactor } from '@/app/_panels/own-second-factor';
 import { ownSessions } from '@/app/_panels/own-sessions';
-import { readEnv } from '@/lib/env';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { changePasswordHere } from './actions';
 
 export const metadata = { title: 'Password and sessions' };
 
 export default async function Security() {
   const visitor = await requireRole('viewer');
-  const { timeZone } = readEnv();
+  const { timeZone } = await viewerZone();
   if (visitor.id === null) {
     return (
       <>

@@ -2,13 +2,13 @@ import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { tokenEditor, tokenList } from '@/app/_panels/token-list';
-import { readEnv } from '@/lib/env';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 
 export const metadata = { title: 'API tokens' };
 
 export default async function Tokens() {
   await requireRole('administrator');
-  const { timeZone } = readEnv();
+  const { timeZone } = await viewerZone();
   return (
     <>
       <PageTitle title="API tokens" />
