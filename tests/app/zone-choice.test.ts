@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readZoneChoice, writeZoneChoice, ZONE_COOKIE } from '@/app/_components/format/zone-choice';
 
-const valueOf = (cookie: string) => cookie.slice(ZONE_COOKIE.length + 1, cookie.indexOf(';'));
+const written = (cookie: string) => cookie.slice(ZONE_COOKIE.length + 1, cookie.indexOf(';'));
 
 describe('the zone that a browser remembers', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('the zone that a browser remembers', () => {
     { timeZone: 'Etc/GMT+5', by: 'name' },
     { timeZone: 'UTC', by: 'browser' },
   ] as const)('is read as it was written: %o', (choice) => {
-    expect(readZoneChoice(valueOf(writeZoneChoice(choice)), 'Europe/Berlin')).toEqual(choice);
+    expect(readZoneChoice(written(writeZoneChoice(choice)), 'Europe/Berlin')).toEqual(choice);
   });
 
   it.each([undefined, '', 'browser:', 'Mars/Olympus', '%', 'Asia/Kolkata; evil', '<script>'])(

@@ -1,10 +1,11 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { momentOf, wallTime } from '@/lib/mail/wall-clock';
+import { momentOf } from '@/lib/mail/wall-clock';
 import { fixed, type RangeChange } from '@/lib/queries/range-steps';
 import type { TimeRange } from '@/lib/queries/time-range';
 import { readTypedRange } from '@/lib/queries/typed-range';
+import { toLocalInput } from '../format/local-input';
 
 const INPUT = 'min-w-0 border border-line-strong bg-page px-2 py-1 text-ink max-md:text-base';
 const BUTTON = 'shrink-0 bg-ink px-2.5 py-1 text-page';
@@ -70,7 +71,7 @@ export function TypedRange({
                 name={name}
                 type="datetime-local"
                 required
-                defaultValue={new Date(wallTime(range[name].getTime(), timeZone)).toISOString().slice(0, 16)}
+                defaultValue={toLocalInput(range[name].getTime(), timeZone)}
                 className={INPUT}
               />
             </label>
