@@ -25,7 +25,7 @@ export default async function Overview({ searchParams }: { searchParams: SearchP
           <div className="min-w-0 xl:col-span-3">
             <Panel name="Sources in trouble" height={0} answer={() => sourceTrouble(question)} />
             <Panel name="What changed" height={0} answer={() => whatChanged(question)} />
-            <Panel name="Headline" height={156} answer={() => headline(question)} />
+            <Panel name="Headline" height={180} answer={() => headline(question)} />
           </div>
           <Panel
             name="Hard bounces"

@@ -10,3 +10,7 @@ export function isRealChange(now: Rate, before: Rate): boolean {
   const variance = pooled * (1 - pooled) * (1 / now.denominator + 1 / before.denominator);
   return variance > 0 && Math.abs(now.value - before.value) > LEAST_Z * Math.sqrt(variance);
 }
+
+/** Whether two counts of the same length of time differ by more than chance explains, taken as Poisson counts. */
+export const isRealGrowth = (now: number, before: number): boolean =>
+  Math.abs(now - before) > LEAST_Z * Math.sqrt(now + before);

@@ -7,6 +7,7 @@ import {
 } from '@/lib/queries/rates';
 import { addTallies, type Tally } from '@/lib/queries/tally';
 import { categoryColour } from '../_components/charts/category-colour';
+import type { Chart } from '../_components/charts/chart';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import { exact } from '../_components/format/number';
 import { fraction, percent, ratio } from '../_components/format/rate';
@@ -14,52 +15,30 @@ import { since } from '../_components/format/time';
 import { policyVerdict } from '../_findings/policy-verdict';
 import { coveredBuckets, talliesOverTime } from './answers';
 import { changes } from './changes';
+import { earlierRates } from './earlier';
 import type { Question } from './question';
 import { rateAxis } from './rate-axis';
 import { rateSeries } from './rate-series';
+import { takeAlong } from './take-along';
 import { timeAxis } from './time-axis';
 
+const LINES = [
+  {
+    rateOf: policyFailureRate,
+    like: { id: 'policy', label: '5.7.x policy', colour: categoryColour('authentication') },
+  },
+  {
+    rateOf: addressFailureRate,
+    like: { id: 'address', label: '5.1.x address', colour: categoryColour('invalid-address') },
+  },
+];
+
 /** Dead addresses or refused senders: 5.1.x against 5.7.x. */
-export async function addressOrPolicy({ scope, timeZone }: Question, height: number) {
-  const [tallies, covered, changed] = await Promise.all([
-    talliesOverTime(scope),
-    coveredBuckets(scope),
-    changes(scope),
-  ]);
-  const buckets = timeAxis(scope.range, covered, timeZone);
-  const total = addTallies(tallies.values());
-  const axis = rateAxis(buckets, finished(total));
+export async function addressOrPolicy(question: Question, height: number) {
+  const { verdict, total, sinceThen, ...chart } = await judged(question);
   const share = policyShare(total);
-  // What a range says as a whole is not what it says since something began.
-  const change = changed.find(({ series }) => /^5\.[127]\./.test(series.statusCode));
-  const began = change && buckets.starts[change.step.index];
-  const now = began === undefined ? total : addTallies(from(tallies, began));
-  const verdict = policyVerdict(now);
-  const title = change
-    ? `${verdict.title}, since ${since(change.startedAt, scope.range.now, timeZone)}`
-    : verdict.title;
   return (
-    <ChartPanel
-      title={title}
-      note="5.1.x and 5.7.x failures ÷ (delivered + bounced) recipients"
-      axis={axis}
-      height={height}
-      drawn={{
-        kind: 'lines',
-        series: [
-          rateSeries(axis, tallies, policyFailureRate, {
-            id: 'policy',
-            label: '5.7.x policy',
-            colour: categoryColour('authentication'),
-          }),
-          rateSeries(axis, tallies, addressFailureRate, {
-            id: 'address',
-            label: '5.1.x address',
-            colour: categoryColour('invalid-address'),
-          }),
-        ],
-      }}
-    >
+    <ChartPanel {...chart} file={takeAlong(question, 'address-or-policy')} height={height}>
       <p className="mt-1 font-medium">{verdict.advice}</p>
       <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-1 border-line border-t pt-2 text-xs">
         <div>
@@ -78,9 +57,9 @@ export async function addressOrPolicy({ scope, timeZone }: Question, height: num
           <dt className="text-ink-3">Policy share</dt>
           <dd className="font-semibold text-lg leading-6">
             {percent(share.value)}
-            {began !== undefined && (
+            {sinceThen && (
               <span className="pl-2 font-normal text-ink-2 text-xs">
-                {percent(policyShare(now).value)} since
+                {percent(policyShare(sinceThen).value)} since
               </span>
             )}
           </dd>
@@ -89,6 +68,49 @@ export async function addressOrPolicy({ scope, timeZone }: Question, height: num
       </dl>
     </ChartPanel>
   );
+}
+
+export async function addressOrPolicyChart(question: Question): Promise<Chart> {
+  const { title, note, axis, drawn } = await judged(question);
+  return { title, note, axis, drawn };
+}
+
+interface Judged extends Chart {
+  verdict: ReturnType<typeof policyVerdict>;
+  total: Tally;
+  /** What a range says as a whole is not what it says since something began. */
+  sinceThen: Tally | null;
+}
+
+async function judged(question: Question): Promise<Judged> {
+  const { scope, timeZone } = question;
+  const [tallies, covered, changed] = await Promise.all([
+    talliesOverTime(scope),
+    coveredBuckets(scope),
+    changes(scope),
+  ]);
+  const buckets = timeAxis(scope.range, covered, timeZone);
+  const total = addTallies(tallies.values());
+  const axis = rateAxis(buckets, finished(total));
+  const change = changed.find(({ series }) => /^5\.[127]\./.test(series.statusCode));
+  const began = change && buckets.starts[change.step.index];
+  const sinceThen = began === undefined ? null : addTallies(from(tallies, began));
+  const verdict = policyVerdict(sinceThen ?? total);
+  return {
+    verdict,
+    total,
+    sinceThen,
+    title: change
+      ? `${verdict.title}, since ${since(change.startedAt, scope.range.now, timeZone)}`
+      : verdict.title,
+    note: '5.1.x and 5.7.x failures ÷ (delivered + bounced) recipients',
+    axis,
+    drawn: {
+      kind: 'lines',
+      series: LINES.map(({ rateOf, like }) => rateSeries(axis, tallies, rateOf, like)),
+      earlier: await earlierRates(question, axis, LINES),
+    },
+  };
 }
 
 function* from(tallies: ReadonlyMap<number, Tally>, start: number): Generator<Tally> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Threshold } from '../_components/charts/plot';
+import type { Threshold } from '../_components/charts/chart';
 import { threeDigits } from '../_components/format/number';
 import { alertRules } from './answers';
 

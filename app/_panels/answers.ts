@@ -10,7 +10,6 @@ import * as bySource from '@/lib/queries/source-coverage';
 import * as byProvider from '@/lib/queries/tallies-by-provider';
 import * as byProviderOverTime from '@/lib/queries/tallies-by-provider-over-time';
 import { addTallies, type Tally } from '@/lib/queries/tally';
-import { previousRange } from '@/lib/queries/time-range';
 import { isLive, type SourceState } from '../_findings/source-state';
 import { chartMarks } from './chart-marks';
 import { sourceStandings } from './source-answers';
@@ -53,10 +52,9 @@ export const talliesOverTime = cache(async (scope: Scope): Promise<Map<number, T
   return together;
 });
 
-/** By provider, of the period before. */
-export const earlierTallies = cache(async (scope: Scope): Promise<Map<string, Tally>> => {
-  const before = { ...scope, range: previousRange(scope.range) };
-  const tallies = await byProvider.talliesByProvider(await storeFor('viewer'), before);
+/** By provider. */
+export const talliesByProvider = cache(async (scope: Scope): Promise<Map<string, Tally>> => {
+  const tallies = await byProvider.talliesByProvider(await storeFor('viewer'), scope);
   return new Map(tallies.map(({ provider, tally }) => [provider, tally]));
 });
 

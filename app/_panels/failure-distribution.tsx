@@ -2,7 +2,9 @@ import { storeFor } from '@/app/_access/store';
 import type { FailureCode } from '@/lib/queries/failure-codes';
 import type { FailureCount, FailureDimension } from '@/lib/queries/failures-over-time';
 import { failuresOverTime, NO_CODE } from '@/lib/queries/failures-over-time';
+import type { Tally } from '@/lib/queries/tally';
 import { categoryColour, OTHERS_COLOUR, shade } from '../_components/charts/category-colour';
+import type { Chart } from '../_components/charts/chart';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import type { CountSeries } from '../_components/charts/time-series';
 import { exact } from '../_components/format/number';
@@ -11,8 +13,10 @@ import { CATEGORY_NAMES, SUBJECT_NAMES } from '../_components/format/words';
 import { Segments } from '../_components/ui/segments';
 import { coveredBuckets, failureCodes } from './answers';
 import { providerName } from './dictionary';
+import { earlierCounts } from './earlier';
 import { meaningGiven } from './meaning-given';
 import type { Question } from './question';
+import { takeAlong } from './take-along';
 import { alongAxis, timeAxis } from './time-axis';
 
 interface Dimension {
@@ -67,11 +71,32 @@ const DIMENSIONS: Record<FailureDimension, Dimension> = {
 
 /** What is mail refused with, and when? */
 export async function failureDistribution(
-  { scope, timeZone, by, link }: Question,
+  question: Question,
   dimensions: readonly FailureDimension[],
   height: number,
 ) {
-  const dimension = dimensions.find((one) => one === by) ?? dimensions[0]!;
+  const dimension = dimensions.find((one) => one === question.by) ?? dimensions[0]!;
+  const chart = await failureChart(question, dimension);
+  return (
+    <ChartPanel
+      {...chart}
+      file={takeAlong(question, 'refusals', { by: dimension })}
+      height={height}
+      controls={
+        dimensions.length > 1 && (
+          <Segments
+            name="by"
+            label="Tell refusals apart by"
+            options={dimensions.map((id) => ({ id, title: DIMENSIONS[id].title }))}
+          />
+        )
+      }
+    />
+  );
+}
+
+export async function failureChart(question: Question, dimension: FailureDimension): Promise<Chart> {
+  const { scope, timeZone, link } = question;
   const [counts, covered, given] = await Promise.all([
     failuresOverTime(await storeFor('viewer'), scope, dimension),
     coveredBuckets(scope),
@@ -101,38 +126,29 @@ export async function failureDistribution(
   const title = largest?.key
     ? `${[label(largest.key), meaning(largest.key)].filter(Boolean).join(' ')}: ${percent(largest.total / all)} of ${exact(all)} refusals`
     : 'Nothing was refused';
-  return (
-    <ChartPanel
-      title={title}
-      note={`Refused attempts, deferrals included, by ${one}${dimension === 'category' ? '' : `; a colour is a category, its tints are its ${one}s`}`}
-      axis={axis}
-      height={height}
-      drawn={{
-        kind: 'stacked',
-        series,
-        legend: series.map(({ id, label: name, colour, href: target, narrowing }, index) => ({
-          id,
-          label: name,
-          colour,
-          mono: mono && id !== 'others',
-          meaning: id === 'others' ? null : meaning(id),
-          value: exact(groups[index]?.total ?? 0),
-          ...(target && { href: target }),
-          ...(narrowing && { narrowing }),
-        })),
-      }}
-      controls={
-        dimensions.length > 1 && (
-          <Segments
-            name="by"
-            label="Tell refusals apart by"
-            options={dimensions.map((id) => ({ id, title: DIMENSIONS[id].title }))}
-          />
-        )
-      }
-    />
-  );
+  return {
+    title,
+    note: `Refused attempts, deferrals included, by ${one}${dimension === 'category' ? '' : `; a colour is a category, its tints are its ${one}s`}`,
+    axis,
+    drawn: {
+      kind: 'stacked',
+      series,
+      earlier: await earlierCounts(question, axis, 'All refusals', refused),
+      legend: series.map(({ id, label: name, colour, href: target, narrowing }, index) => ({
+        id,
+        label: name,
+        colour,
+        mono: mono && id !== 'others',
+        meaning: id === 'others' ? null : meaning(id),
+        value: exact(groups[index]?.total ?? 0),
+        ...(target && { href: target }),
+        ...(narrowing && { narrowing }),
+      })),
+    },
+  };
 }
+
+const refused = ({ deferred, bounced }: Tally): number => deferred + bounced;
 
 interface Group {
   key: string | null;

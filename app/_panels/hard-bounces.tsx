@@ -1,5 +1,6 @@
 import { finished, hardBounceRate } from '@/lib/queries/rates';
 import { addTallies } from '@/lib/queries/tally';
+import type { Chart } from '../_components/charts/chart';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import { isSilent, type TimeAxis, valuesOf } from '../_components/charts/time-series';
 import { threeDigits } from '../_components/format/number';
@@ -8,9 +9,11 @@ import { since } from '../_components/format/time';
 import { alertThreshold } from './alert-threshold';
 import { coveredBuckets, talliesByProviderOverTime, talliesOverTime } from './answers';
 import { providerName } from './dictionary';
+import { earlierRates } from './earlier';
 import type { Question } from './question';
 import { rateAxis } from './rate-axis';
 import { rateSeries } from './rate-series';
+import { takeAlong } from './take-along';
 import { timeAxis } from './time-axis';
 
 /** Above it a sender's reputation suffers. A rule of the installation's own may draw the line elsewhere. */
@@ -23,7 +26,13 @@ const ENOUGH = 150;
 const COLOURS = ['var(--accent)', 'var(--ink-3)', 'color-mix(in oklab, var(--accent) 45%, var(--page))'];
 
 /** Are hard bounces above their line, since when, and at which provider most? */
-export async function hardBounces({ scope, timeZone, link }: Question, height: number) {
+export async function hardBounces(question: Question, height: number) {
+  const chart = await hardBounceChart(question);
+  return <ChartPanel {...chart} file={takeAlong(question, 'hard-bounces')} height={height} />;
+}
+
+export async function hardBounceChart(question: Question): Promise<Chart> {
+  const { scope, timeZone, link } = question;
   const [together, byProvider, covered, ruled] = await Promise.all([
     talliesOverTime(scope),
     talliesByProviderOverTime(scope),
@@ -47,33 +56,30 @@ export async function hardBounces({ scope, timeZone, link }: Question, height: n
   const above = aboveSince(axis, valuesOf(all), line.value);
   const whole = `${percent(hardBounceRate(total).value)} of the whole range`;
   const lineName = `the ${threeDigits(line.value * 100)}% line`;
-  return (
-    <ChartPanel
-      title={
-        above === null
-          ? `Hard bounces are below ${lineName}: ${whole}`
-          : `Hard bounces are above ${lineName} since ${since(new Date(above.at), scope.range.now, timeZone)}: ${percent(above.value)} lately, ${whole}`
-      }
-      note={`Hard bounces ÷ (delivered + bounced) recipients${worst.length > 0 ? '; all mail, and the providers with the highest rates' : ''}`}
-      axis={axis}
-      height={height}
-      drawn={{
-        kind: 'lines',
-        threshold: line,
-        series: [
-          all,
-          ...worst.map(({ provider, tallies }, rank) =>
-            rateSeries(axis, tallies, hardBounceRate, {
-              id: provider,
-              label: providerName(provider),
-              colour: COLOURS[rank] ?? 'var(--ink-3)',
-              href: link(`/providers/${provider}`),
-            }),
-          ),
-        ],
-      }}
-    />
-  );
+  return {
+    title:
+      above === null
+        ? `Hard bounces are below ${lineName}: ${whole}`
+        : `Hard bounces are above ${lineName} since ${since(new Date(above.at), scope.range.now, timeZone)}: ${percent(above.value)} lately, ${whole}`,
+    note: `Hard bounces ÷ (delivered + bounced) recipients${worst.length > 0 ? '; all mail, and the providers with the highest rates' : ''}`,
+    axis,
+    drawn: {
+      kind: 'lines',
+      threshold: line,
+      earlier: await earlierRates(question, axis, [{ rateOf: hardBounceRate, like: all }]),
+      series: [
+        all,
+        ...worst.map(({ provider, tallies }, rank) =>
+          rateSeries(axis, tallies, hardBounceRate, {
+            id: provider,
+            label: providerName(provider),
+            colour: COLOURS[rank] ?? 'var(--ink-3)',
+            href: link(`/providers/${provider}`),
+          }),
+        ),
+      ],
+    },
+  };
 }
 
 /** Since when the last of the finished buckets are all above the line, and the last one's value. */

@@ -13,8 +13,9 @@ import { Sparkline } from '../_components/charts/sparkline';
 import { exact, growth } from '../_components/format/number';
 import { fraction, isLowVolume, percent, points } from '../_components/format/rate';
 import { Change } from '../_components/ui/change';
-import { isRealChange } from '../_findings/real-change';
-import { coveredBuckets, earlierTallies, talliesOverTime } from './answers';
+import { isRealChange, isRealGrowth } from '../_findings/real-change';
+import { coveredBuckets, talliesByProvider, talliesOverTime } from './answers';
+import { earlierScope } from './earlier';
 import type { Question } from './question';
 import { sparkValues } from './spark-values';
 import { timeAxis } from './time-axis';
@@ -42,57 +43,74 @@ const HEADLINES: readonly Headline[] = [
 ];
 
 /** How is it going, in six numbers? */
-export async function headline({ scope, timeZone }: Question) {
+export async function headline({ scope, timeZone, compare }: Question) {
+  const compared = earlierScope(scope, compare, timeZone);
   const [tallies, covered, earlier] = await Promise.all([
     talliesOverTime(scope),
     coveredBuckets(scope),
-    earlierTallies(scope),
+    talliesByProvider(compared.upToNow),
   ]);
   const axis = timeAxis(scope.range, covered, timeZone);
   const total = addTallies(tallies.values());
   const before = addTallies(earlier.values());
   return (
-    <dl className="grid grid-cols-2 gap-px border-line border-y bg-line sm:grid-cols-3 xl:grid-cols-6">
-      {HEADLINES.map((card) => {
-        const now = card.of(total);
-        const over = card.threshold !== null && now.value !== null && now.value > card.threshold;
-        const counts = card.name === 'Delivered';
-        const change = counts
-          ? growth(total.delivered, before.delivered)
-          : points(now.value, card.of(before).value);
-        return (
-          <div key={card.name} className="flex min-w-0 flex-col bg-page px-3 py-2.5 first:pl-3 xl:first:pl-0">
-            <dt className="text-ink-2">{card.name}</dt>
-            <dd className="contents">
-              <span
-                className={`font-semibold text-[28px] leading-9 tracking-tight ${over ? 'text-bad' : isLowVolume(now) ? 'text-ink-3' : ''}`}
-              >
-                {counts ? exact(total.delivered) : percent(now.value)}
-              </span>
-              <span className="text-ink-2 text-xs" title={`${fraction(now)} ${card.basis}`}>
-                {counts ? `${percent(now.value)} of ${exact(now.denominator)}` : fraction(now)}{' '}
-                <span className="text-ink-3">{card.basis}</span>
-              </span>
-              <span className="flex flex-wrap gap-x-2 text-xs">
-                <Change text={change} worse={isRealChange(now, card.of(before)) ? card.worse : null} />
-                {isLowVolume(now) && <span className="text-ink-3">low volume</span>}
-                {card.threshold !== null && (
-                  <span className={`ml-auto ${over ? 'font-medium text-bad' : 'text-ink-3'}`}>
-                    {over ? 'above' : 'below'} {card.threshold * 100}% line
-                  </span>
-                )}
-              </span>
-              <span className="mt-1.5 block">
-                <Sparkline
-                  values={sparkValues(axis, tallies, counts ? deliveredCount : card.of)}
-                  threshold={card.threshold}
-                  label={`${card.name} over the range`}
-                />
-              </span>
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <>
+      <dl className="grid grid-cols-2 gap-px border-line border-y bg-line sm:grid-cols-3 xl:grid-cols-6">
+        {HEADLINES.map((card) => {
+          const now = card.of(total);
+          const over = card.threshold !== null && now.value !== null && now.value > card.threshold;
+          const counts = card.name === 'Delivered';
+          const change = counts
+            ? growth(total.delivered, before.delivered)
+            : points(now.value, card.of(before).value);
+          return (
+            <div
+              key={card.name}
+              className="flex min-w-0 flex-col bg-page px-3 py-2.5 first:pl-3 xl:first:pl-0"
+            >
+              <dt className="text-ink-2">{card.name}</dt>
+              <dd className="contents">
+                <span
+                  className={`font-semibold text-[28px] leading-9 tracking-tight ${over ? 'text-bad' : isLowVolume(now) ? 'text-ink-3' : ''}`}
+                >
+                  {counts ? exact(total.delivered) : percent(now.value)}
+                </span>
+                <span className="text-ink-2 text-xs" title={`${fraction(now)} ${card.basis}`}>
+                  {counts ? `${percent(now.value)} of ${exact(now.denominator)}` : fraction(now)}{' '}
+                  <span className="text-ink-3">{card.basis}</span>
+                </span>
+                <span className="flex flex-wrap gap-x-2 text-xs">
+                  <Change
+                    text={change}
+                    worse={card.worse}
+                    isReal={
+                      counts
+                        ? isRealGrowth(total.delivered, before.delivered)
+                        : isRealChange(now, card.of(before))
+                    }
+                  />
+                  {isLowVolume(now) && <span className="text-ink-3">low volume</span>}
+                  {card.threshold !== null && (
+                    <span className={`ml-auto ${over ? 'font-medium text-bad' : 'text-ink-3'}`}>
+                      {over ? 'above' : 'below'} {card.threshold * 100}% line
+                    </span>
+                  )}
+                </span>
+                <span className="mt-1.5 block">
+                  <Sparkline
+                    values={sparkValues(axis, tallies, counts ? deliveredCount : card.of)}
+                    threshold={card.threshold}
+                    label={`${card.name} over the range`}
+                  />
+                </span>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className="mt-1 text-ink-3 text-xs">
+        Changes are against {compared.words} ({compared.span}); grey where chance explains them.
+      </p>
+    </>
   );
 }

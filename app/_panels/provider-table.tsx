@@ -17,19 +17,21 @@ import { fraction, isLowVolume, percent, points } from '../_components/format/ra
 import { Change } from '../_components/ui/change';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { isRealChange } from '../_findings/real-change';
-import { coveredBuckets, earlierTallies, failureCodes, talliesByProviderOverTime } from './answers';
+import { coveredBuckets, failureCodes, talliesByProvider, talliesByProviderOverTime } from './answers';
 import { providerName } from './dictionary';
+import { earlierScope } from './earlier';
 import { codeOf, meaningGiven } from './meaning-given';
 import type { Question } from './question';
 import { sparkValues } from './spark-values';
 import { timeAxis } from './time-axis';
 
 /** Where does the mail go, and how is it received there? */
-export async function providerTable({ scope, timeZone, link }: Question) {
+export async function providerTable({ scope, timeZone, compare, link }: Question) {
+  const compared = earlierScope(scope, compare, timeZone);
   const [byProvider, covered, earlier, codes] = await Promise.all([
     talliesByProviderOverTime(scope),
     coveredBuckets(scope),
-    earlierTallies(scope),
+    talliesByProvider(compared.upToNow),
     failureCodes(scope),
   ]);
   const axis = timeAxis(scope.range, covered, timeZone);
@@ -45,7 +47,7 @@ export async function providerTable({ scope, timeZone, link }: Question) {
             ? `${providerName(worst.provider)} bounces most: ${percent(bounceRate(worst.total).value)}`
             : `${rows.length} providers`
         }
-        note="By attempts; change is the bounce rate against the period before"
+        note={`By attempts; change is the bounce rate against ${compared.words}, grey where chance explains it`}
       />
       <div className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
         <table className="w-full">
@@ -96,7 +98,8 @@ export async function providerTable({ scope, timeZone, link }: Question) {
                     ) : (
                       <Change
                         text={points(bounceRate(total).value, bounceRate(past).value)}
-                        worse={isRealChange(bounceRate(total), bounceRate(past)) ? 'up' : null}
+                        worse="up"
+                        isReal={isRealChange(bounceRate(total), bounceRate(past))}
                       />
                     )}
                   </td>

@@ -8,6 +8,11 @@ const SIZES = [1, 2, 3, 4, 6, 8, 12, 24];
 export function rateAxis(axis: TimeAxis, denominator: number, enough = ENOUGH): TimeAxis {
   const known = axis.starts.filter((_, index) => !isSilent(axis, index)).length;
   const size = SIZES.find((one) => (denominator / Math.max(1, known)) * one >= enough) ?? 24;
+  return grouped(axis, size);
+}
+
+/** The axis with so many neighbouring buckets as one. */
+export function grouped(axis: TimeAxis, size: number): TimeAxis {
   if (size === 1) return axis;
   const starts = axis.starts.filter((_, index) => index % size === 0);
   const silences: TimeAxis['silences'] = [];

@@ -1,10 +1,12 @@
 import { storeFor } from '@/app/_access/store';
 import { sourceOutcomes } from '@/lib/queries/source-outcomes';
+import type { Chart } from '../_components/charts/chart';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import type { CountSeries } from '../_components/charts/time-series';
 import { exact } from '../_components/format/number';
 import { percent } from '../_components/format/rate';
 import type { Question } from './question';
+import { takeAlong } from './take-along';
 import { alongAxis, timeAxis } from './time-axis';
 
 /** The commonest at the bottom. */
@@ -19,7 +21,18 @@ const OUTCOMES: readonly { id: string; label: string; colour: string }[] = [
 ];
 
 /** What does this source tell of, and when did it not? */
-export async function sourceTraffic({ scope, timeZone }: Question, sourceId: number, height: number) {
+export async function sourceTraffic(question: Question, sourceId: number, height: number) {
+  const chart = await sourceChart(question, sourceId);
+  return (
+    <ChartPanel
+      {...chart}
+      file={takeAlong(question, 'source', { source: String(sourceId) })}
+      height={height}
+    />
+  );
+}
+
+export async function sourceChart({ scope, timeZone }: Question, sourceId: number): Promise<Chart> {
   const counts = await sourceOutcomes(await storeFor('viewer'), sourceId, scope.range);
   const axis = timeAxis(
     scope.range,
@@ -33,24 +46,21 @@ export async function sourceTraffic({ scope, timeZone }: Question, sourceId: num
     const total = [...own.values()].reduce((sum, events) => sum + events, 0);
     return [{ id, label, colour, total, values: alongAxis(axis, (start) => own.get(start) ?? 0) }];
   });
-  return (
-    <ChartPanel
-      title={all === 0 ? 'No events in this range' : `${exact(all)} events in this range`}
-      note="One a recipient and attempt, by what became of it; hatched: no records of this source"
-      axis={axis}
-      height={height}
-      drawn={{
-        kind: 'stacked',
-        series,
-        legend: series.map(({ id, label, colour, total }) => ({
-          id,
-          label,
-          colour,
-          mono: false,
-          meaning: percent(total / all),
-          value: exact(total),
-        })),
-      }}
-    />
-  );
+  return {
+    title: all === 0 ? 'No events in this range' : `${exact(all)} events in this range`,
+    note: 'One a recipient and attempt, by what became of it; hatched: no records of this source',
+    axis,
+    drawn: {
+      kind: 'stacked',
+      series,
+      legend: series.map(({ id, label, colour, total }) => ({
+        id,
+        label,
+        colour,
+        mono: false,
+        meaning: percent(total / all),
+        value: exact(total),
+      })),
+    },
+  };
 }

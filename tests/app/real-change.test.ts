@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRealChange } from '@/app/_findings/real-change';
+import { isRealChange, isRealGrowth } from '@/app/_findings/real-change';
 import { rate } from '@/lib/queries/rates';
 
 describe('isRealChange', () => {
@@ -11,4 +11,15 @@ describe('isRealChange', () => {
   it('compares nothing with what is undefined', () => {
     expect(isRealChange(rate(3, 100), rate(0, 0))).toBe(false);
   });
+});
+
+describe('isRealGrowth', () => {
+  it.each([
+    [10, 5, false],
+    [100, 60, true],
+    [10_100, 10_000, false],
+    [10_500, 10_000, true],
+    [0, 0, false],
+    [0, 20, true],
+  ])('from %d against %d: %s', (now, before, real) => expect(isRealGrowth(now, before)).toBe(real));
 });

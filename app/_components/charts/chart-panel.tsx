@@ -1,23 +1,18 @@
 'use client';
 
 import { ChartArea, Table2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { PanelHeader } from '../ui/panel-header';
+import type { Chart } from './chart';
+import { ChartFiles, type TakenAlong } from './chart-files';
 import { DelayChart } from './delay-chart';
-import { Legend, type LegendEntry } from './legend';
+import { Legend } from './legend';
 import { LineChart } from './line-chart';
-import type { Threshold } from './plot';
 import { SeriesTable } from './series-table';
 import { StackedChart } from './stacked-chart';
-import type { CountSeries, RateSeries, TimeAxis } from './time-series';
 import type { Unit } from './value-scale';
 
-type Drawn =
-  | { kind: 'stacked'; series: CountSeries[]; legend: LegendEntry[] }
-  | { kind: 'lines'; series: RateSeries[]; threshold?: Threshold | null }
-  | { kind: 'delays'; series: CountSeries[] };
-
-const UNITS: Record<Drawn['kind'], Unit> = { stacked: 'count', lines: 'rate', delays: 'delay' };
+const UNITS: Record<Chart['drawn']['kind'], Unit> = { stacked: 'count', lines: 'rate', delays: 'delay' };
 
 /** A chart under its finding, and the same numbers as a table behind it. */
 export function ChartPanel({
@@ -26,33 +21,37 @@ export function ChartPanel({
   axis,
   drawn,
   height,
+  file,
   controls,
   children,
-}: {
-  title: string;
-  note: string;
-  axis: TimeAxis;
-  drawn: Drawn;
+}: Chart & {
   height: number;
+  /** How it is taken along. */
+  file?: TakenAlong;
   controls?: ReactNode;
   children?: ReactNode;
 }) {
   const [asTable, setAsTable] = useState(false);
+  const figure = useRef<HTMLDivElement>(null);
   const Icon = asTable ? ChartArea : Table2;
   return (
     <>
       <PanelHeader title={title} note={note}>
         {controls}
-        <button
-          type="button"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-          className="inline-flex items-center gap-1 border border-line-strong px-2 py-0.5 text-ink-2 text-xs hover:bg-raised"
-        >
-          <Icon aria-hidden className="size-3.5" /> {asTable ? 'Chart' : 'Table'}
-        </button>
+        <div className="flex border border-line-strong print:hidden">
+          <button
+            type="button"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+            className="inline-flex items-center gap-1 px-2 py-0.5 text-ink-2 text-xs hover:bg-raised"
+          >
+            <Icon aria-hidden className="size-3.5" /> {asTable ? 'Chart' : 'Table'}
+          </button>
+          {file && <ChartFiles file={file} title={title} note={note} figure={asTable ? null : figure} />}
+        </div>
       </PanelHeader>
       <div
+        ref={figure}
         className={
           drawn.kind === 'stacked'
             ? 'grid grid-cols-1 gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_21rem]'
@@ -61,10 +60,21 @@ export function ChartPanel({
       >
         {asTable ? (
           <div style={{ height }}>
-            <SeriesTable axis={axis} series={drawn.series} unit={UNITS[drawn.kind]} caption={title} />
+            <SeriesTable
+              axis={axis}
+              series={[...drawn.series, ...(drawn.earlier ?? [])]}
+              unit={UNITS[drawn.kind]}
+              caption={title}
+            />
           </div>
         ) : drawn.kind === 'stacked' ? (
-          <StackedChart label={title} axis={axis} series={drawn.series} height={height} />
+          <StackedChart
+            label={title}
+            axis={axis}
+            series={drawn.series}
+            earlier={drawn.earlier}
+            height={height}
+          />
         ) : drawn.kind === 'delays' ? (
           <DelayChart label={title} axis={axis} series={drawn.series} height={height} />
         ) : (
@@ -72,6 +82,7 @@ export function ChartPanel({
             label={title}
             axis={axis}
             series={drawn.series}
+            earlier={drawn.earlier}
             threshold={drawn.threshold ?? null}
             height={height}
           />

@@ -1,8 +1,9 @@
 'use client';
 
+import type { Threshold } from './chart';
 import { EndLabels } from './end-labels';
 import { LineMarks } from './line-marks';
-import { Plot, type Threshold } from './plot';
+import { Plot } from './plot';
 import { type RateSeries, type TimeAxis, valuesOf } from './time-series';
 import { valueScale } from './value-scale';
 
@@ -11,21 +12,24 @@ export function LineChart({
   label,
   axis,
   series,
+  earlier = [],
   threshold = null,
   height,
 }: {
   label: string;
   axis: TimeAxis;
   series: RateSeries[];
+  earlier?: RateSeries[] | undefined;
   threshold?: Threshold | null;
   height: number;
 }) {
-  const scale = valueScale(Math.max(threshold?.value ?? 0, highest(series)), 'rate');
+  const scale = valueScale(Math.max(threshold?.value ?? 0, highest([...series, ...earlier])), 'rate');
   return (
     <Plot
       label={label}
       axis={axis}
       series={series}
+      earlier={earlier}
       unit="rate"
       scale={scale}
       threshold={threshold}

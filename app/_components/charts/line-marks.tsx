@@ -20,7 +20,8 @@ export function LineMarks({ series, scale }: { series: readonly Series[]; scale:
     .reverse();
 }
 
-function linePath(values: (number | null)[], scale: ValueScale): string {
+/** Through the middles of the buckets; what is undefined is a gap. */
+export function linePath(values: (number | null)[], scale: ValueScale): string {
   let path = '';
   let drawing = false;
   values.forEach((value, index) => {

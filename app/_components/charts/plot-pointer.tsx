@@ -16,6 +16,7 @@ export function PlotPointer({
   label,
   axis,
   series,
+  earlier,
   unit,
   scale,
   stacked,
@@ -23,6 +24,7 @@ export function PlotPointer({
   label: string;
   axis: TimeAxis;
   series: readonly Series[];
+  earlier: readonly Series[];
   unit: Unit;
   scale: ValueScale;
   stacked: boolean;
@@ -96,6 +98,7 @@ export function PlotPointer({
               index={shown}
               axis={axis}
               series={series}
+              earlier={earlier}
               unit={unit}
               total={stacked}
               mayAnnotate={annotate !== null}
@@ -109,7 +112,7 @@ export function PlotPointer({
         max={last}
         value={shown ?? last}
         aria-label={`${label}: read bucket by bucket`}
-        aria-valuetext={inWords(shown ?? last, axis, series, unit)}
+        aria-valuetext={inWords(shown ?? last, axis, [...series, ...earlier], unit)}
         onChange={(event) => setShown(Number(event.target.value))}
         onBlur={() => setShown(null)}
         onKeyDown={(event) => {

@@ -2,17 +2,14 @@
 
 import type { ReactNode } from 'react';
 import { visible } from '../format/foreign-text';
+import type { Threshold } from './chart';
+import { EarlierMarks } from './earlier-marks';
 import { PlotMarks } from './plot-marks';
 import { PlotPointer } from './plot-pointer';
 import { bucketEnd, type Series, type TimeAxis } from './time-series';
 import { tickLabel, timeTicks } from './time-ticks';
 import type { Unit, ValueScale } from './value-scale';
 import { VIEW_HEIGHT } from './view-box';
-
-export interface Threshold {
-  value: number;
-  label: string;
-}
 
 const HATCHED =
   'bg-[repeating-linear-gradient(135deg,var(--hatch)_0_3px,transparent_3px_6px)] pointer-events-none absolute inset-y-0';
@@ -30,6 +27,7 @@ export function Plot({
   label,
   axis,
   series,
+  earlier = [],
   unit,
   scale,
   threshold = null,
@@ -41,6 +39,7 @@ export function Plot({
   label: string;
   axis: TimeAxis;
   series: readonly Series[];
+  earlier?: readonly Series[] | undefined;
   unit: Unit;
   scale: ValueScale;
   threshold?: Threshold | null;
@@ -91,6 +90,7 @@ export function Plot({
           aria-hidden="true"
         >
           {children}
+          <EarlierMarks series={earlier} scale={scale} />
         </svg>
         {axis.silences.map(({ first, last }) => (
           <div key={first} className={HATCHED} style={across(first, last + 1)}>
@@ -131,7 +131,15 @@ export function Plot({
           </div>
         )}
         {beside?.(height - ABOVE - BELOW)}
-        <PlotPointer label={label} axis={axis} series={series} unit={unit} scale={scale} stacked={stacked} />
+        <PlotPointer
+          label={label}
+          axis={axis}
+          series={series}
+          earlier={earlier}
+          unit={unit}
+          scale={scale}
+          stacked={stacked}
+        />
         <PlotMarks marks={axis.marks ?? []} from={from} to={to} timeZone={axis.timeZone} />
       </div>
     </div>

@@ -8,6 +8,7 @@ export function SeriesTooltip({
   index,
   axis,
   series,
+  earlier,
   unit,
   total,
   mayAnnotate,
@@ -15,6 +16,7 @@ export function SeriesTooltip({
   index: number;
   axis: TimeAxis;
   series: readonly Series[];
+  earlier: readonly Series[];
   unit: Unit;
   total: boolean;
   mayAnnotate: boolean;
@@ -50,6 +52,18 @@ export function SeriesTooltip({
         </p>
       )}
       {mayAnnotate && <p className="mt-1 text-2xs text-ink-3">Ctrl-click, or A, to annotate</p>}
+      {earlier.map((one) => (
+        <p key={one.id} className="flex items-center gap-2 text-ink-2">
+          <span
+            aria-hidden
+            className="w-2 shrink-0 border-t border-dashed"
+            style={{ borderColor: one.colour }}
+          />
+          <span className="mr-auto">{one.label}</span>
+          {isRate(one) && <span className="text-ink-3">{countsIn(one, index)}</span>}
+          <span className="text-right">{fullValue(valuesOf(one)[index] ?? null, unit)}</span>
+        </p>
+      ))}
     </div>
   );
 }

@@ -10,19 +10,33 @@ export function StackedChart({
   label,
   axis,
   series,
+  earlier = [],
   height,
 }: {
   label: string;
   axis: TimeAxis;
   series: CountSeries[];
+  earlier?: CountSeries[] | undefined;
   height: number;
 }) {
   const sums = axis.starts.map((_, index) =>
     series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0),
   );
-  const scale = valueScale(Math.max(0, ...sums), 'count');
+  const scale = valueScale(
+    Math.max(0, ...sums, ...earlier.flatMap(({ values }) => values.map((value) => value ?? 0))),
+    'count',
+  );
   return (
-    <Plot label={label} axis={axis} series={series} unit="count" scale={scale} height={height} stacked>
+    <Plot
+      label={label}
+      axis={axis}
+      series={series}
+      earlier={earlier}
+      unit="count"
+      scale={scale}
+      height={height}
+      stacked
+    >
       <StackMarks series={series} scale={scale} />
     </Plot>
   );

@@ -1,8 +1,9 @@
 'use client';
 
+import type { Threshold } from '../charts/chart';
 import { EndLabels } from '../charts/end-labels';
 import { LineMarks } from '../charts/line-marks';
-import { Plot, type Threshold } from '../charts/plot';
+import { Plot } from '../charts/plot';
 import { type Series, type TimeAxis, valuesOf } from '../charts/time-series';
 import { type Unit, valueScale } from '../charts/value-scale';
 

@@ -51,7 +51,7 @@ export default async function ProviderPage({
       </PageTitle>
       <WhereDataIs question={question} pathname={`/providers/${provider}`}>
         <div className="grid gap-x-10 gap-y-8 xl:grid-cols-3">
-          <Panel name="Headline" height={156} className="xl:col-span-3" answer={() => headline(question)} />
+          <Panel name="Headline" height={180} className="xl:col-span-3" answer={() => headline(question)} />
           <Panel
             name="Refusals over time"
             height={340}
