@@ -81,7 +81,11 @@ export async function enforcementChart(question: Question): Promise<Chart | null
         {
           rateOf: enforcementRate,
           provider: first.provider,
-          like: { id: first.provider, label: providerName(first.provider), colour: COLOURS[0] ?? 'var(--line)' },
+          like: {
+            id: first.provider,
+            label: providerName(first.provider),
+            colour: COLOURS[0] ?? 'var(--line)',
+          },
         },
       ]),
       series: enforcing.slice(0, MOST_PROVIDERS).map(({ provider, tallies }, rank) =>

@@ -4,9 +4,9 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { accountPanel } from '@/app/_panels/account-list';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { workspacesOf } from '@/lib/auth/workspaces';
 import { webDb } from '@/lib/db';
-import { viewerZone } from '@/app/_panels/viewer-zone';
 import { inviteHere } from './actions';
 
 export const metadata = { title: 'Accounts' };
