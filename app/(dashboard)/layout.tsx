@@ -10,6 +10,7 @@ import { AnnotateDialog } from '../_components/ui/annotate';
 import { FollowBrowserZone } from '../_components/ui/follow-browser-zone';
 import { Mark } from '../_components/ui/mark';
 import { Nav } from '../_components/ui/nav';
+import { PrintedTitle } from '../_components/ui/printed-title';
 import { RangeControl } from '../_components/ui/range-control';
 import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
@@ -79,6 +80,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         </div>
       </header>
       <main id="content" className="mx-auto max-w-[1760px] px-4 pt-4 pb-24 md:pb-10 lg:px-6">
+        <Suspense>
+          <PrintedTitle now={now} zone={zone} />
+        </Suspense>
         <AnnotateDialog
           timeZone={zone.timeZone}
           submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}

@@ -1,10 +1,16 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
+import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { toLocalInput } from '../format/local-input';
-import { type AnnotateAction, AnnotationForm } from './annotation-form';
+import type { AnnotateAction } from './annotation-form';
+
+// Fetched by those who have something to say.
+const AnnotationForm = dynamic(() => import('./annotation-form').then((module) => module.AnnotationForm), {
+  loading: () => <p className="min-h-64 text-ink-3">Opening …</p>,
+});
 
 /** Asks what happened at a time; null: whoever looks may not say. */
 const Annotate = createContext<((at: number) => void) | null>(null);

@@ -46,6 +46,7 @@ export function FilterBar({
         >
           <button
             type="button"
+            data-printed
             title={chip.excluded ? 'Show only this instead' : 'Show all but this instead'}
             onClick={() => set(turned(chip))}
             className="flex min-w-0 items-baseline gap-1.5 px-2 py-1 hover:bg-raised"

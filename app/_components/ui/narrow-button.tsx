@@ -18,6 +18,7 @@ export function NarrowButton({
   return (
     <button
       type="button"
+      data-printed
       aria-pressed={set}
       title="Show only this; with Alt, all but this"
       onClick={(event) => narrow(to, event)}

@@ -1,7 +1,7 @@
 import { guarded } from '@/app/_access/guarded-route';
 import { problem } from '@/app/_access/problem';
 import { storeOf } from '@/app/_access/store';
-import type { FilterValue } from '@/app/_components/ui/add-filter';
+import type { FilterValue } from '@/app/_components/ui/filter-choices';
 import { filterTitle } from '@/app/_panels/filter-words';
 import { questionOf } from '@/app/_panels/question';
 import { FILTER_DIMENSIONS } from '@/lib/queries/filter';
