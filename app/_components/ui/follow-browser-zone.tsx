@@ -3,12 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { writeZoneChoice, type ZoneChoice } from '../format/zone-choice';
+import { browserZone } from '../format/zone-names';
 
 /** Whoever wants this browser's zone and has travelled sees times in the one that it is in by now. */
 export function FollowBrowserZone({ zone: { by, timeZone } }: { zone: ZoneChoice }) {
   const router = useRouter();
   useEffect(() => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const own = browserZone();
     if (by !== 'browser' || own === timeZone) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
     document.cookie = writeZoneChoice({ by, timeZone: own });

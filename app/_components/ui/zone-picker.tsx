@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { offsetAt } from '@/lib/mail/wall-clock';
 import { writeZoneChoice, type ZoneChoice } from '../format/zone-choice';
+import { browserZone, zonesLike } from '../format/zone-names';
 
 const MOST_FOUND = 6;
 const MINUTE = 60_000;
@@ -13,14 +14,14 @@ export function ZonePicker({ zone, now }: { zone: ZoneChoice; now: number }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [typed, setTyped] = useState('');
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = browserZone();
   const choose = (choice: ZoneChoice) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
     document.cookie = writeZoneChoice(choice);
     setTyped('');
     startTransition(() => router.refresh());
   };
-  const found = typed.trim() === '' ? [] : zonesLike(typed).slice(0, MOST_FOUND);
+  const found = zonesLike(typed).slice(0, MOST_FOUND);
   const option = 'px-2 py-1 text-left hover:bg-raised aria-pressed:bg-ink aria-pressed:text-page';
   return (
     <div aria-busy={pending} className={`text-xs ${pending ? 'opacity-60' : ''}`}>
@@ -85,18 +86,6 @@ export function ZonePicker({ zone, now }: { zone: ZoneChoice; now: number }) {
       </div>
     </div>
   );
-}
-
-/** What the system calls otherwise than people do now. */
-const ALSO: Record<string, string> = { 'Asia/Calcutta': 'Asia/Kolkata', 'Asia/Katmandu': 'Asia/Kathmandu' };
-
-/** Names that begin so come first, also within: `york`, `new york`, `Europe/B`. */
-function zonesLike(typed: string): string[] {
-  const words = typed.trim().toLowerCase().replaceAll(' ', '_');
-  const names = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((name) => ALSO[name] ?? name);
-  const rank = (name: string): number => `/${name.toLowerCase()}`.indexOf(`/${words}`);
-  const matching = [...new Set(names)].filter((name) => name.toLowerCase().includes(words));
-  return matching.sort((a, b) => Number(rank(a) < 0) - Number(rank(b) < 0) || a.localeCompare(b));
 }
 
 /** UTC+05:30 */

@@ -1,0 +1,74 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bucketSpan } from '@/app/_components/format/time';
+import { openBrowser, openPage } from '../browser';
+import { fillStore, sendTwoHours } from '../mail-traffic';
+
+let browser: Browser;
+beforeAll(async () => {
+  await fillStore(async (db) => {
+    await sendTwoHours(db, new Date());
+  });
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const refusals = (page: Page) => page.getByRole('region', { name: 'Refusals over time' });
+
+/** By the menu of the time range, which closes again. */
+async function showOwnZone(page: Page, zone: string): Promise<void> {
+  await page.locator('header button[title]', { hasText: /Last|–/ }).click();
+  await page.getByRole('button', { name: 'This browser’s' }).click();
+  await page.getByText(`Times are in ${zone}.`).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'This browser’s' }).waitFor({ state: 'hidden' });
+}
+
+/** The chart as a table: its times, and its numbers. */
+async function tableOf(page: Page): Promise<{ times: string[]; numbers: string[] }> {
+  await refusals(page).getByRole('button', { name: 'Table', exact: true }).click();
+  await refusals(page).getByRole('table').waitFor();
+  return {
+    times: await refusals(page).locator('tbody th').allTextContents(),
+    numbers: await refusals(page).locator('tbody td').allTextContents(),
+  };
+}
+
+it('zoom in Kolkata, go back, and share what was found with New York', async () => {
+  const kolkata = await openPage(browser, '/?range=6h', { timezoneId: 'Asia/Kolkata' });
+  const { page } = kolkata;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await showOwnZone(page, 'Asia/Kolkata');
+
+  const chart = refusals(page).getByRole('slider');
+  const box = await chart.boundingBox();
+  if (!box) throw new Error('the chart has no place');
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.96, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL(/from=.*to=/);
+  const zoomed = page.url();
+  await page.goBack();
+  await page.waitForURL(/range=6h/);
+  await page.getByRole('button', { name: 'Last 6 hours' }).waitFor();
+  await page.goForward();
+  await page.waitForURL(zoomed);
+
+  await page.locator('header button[title]', { hasText: '–' }).click();
+  await page.getByRole('button', { name: 'Copy link with fixed times' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press('Escape');
+
+  const newYork = await openPage(browser, link, { timezoneId: 'America/New_York' });
+  await showOwnZone(newYork.page, 'America/New_York');
+  const [here, there] = [await tableOf(page), await tableOf(newYork.page)];
+  expect(there.numbers).toEqual(here.numbers);
+  expect(here.numbers.join()).toMatch(/[1-9]/);
+  const from = Date.parse(new URL(link).searchParams.get('from') ?? '');
+  expect(here.times.at(-1)).toContain(bucketSpan(from, 5, 'Asia/Kolkata'));
+  expect(there.times.at(-1)).toContain(bucketSpan(from, 5, 'America/New_York'));
+  expect([...kolkata.errors, ...newYork.errors]).toEqual([]);
+  await Promise.all([kolkata.close(), newYork.close()]);
+});
