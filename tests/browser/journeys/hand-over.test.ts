@@ -82,7 +82,7 @@ it('takes a chart along with the keyboard alone, and its numbers are the chartâ€
   expect(opened.errors).toEqual([]);
   expect(opened.foreignRequests).toEqual([]);
   await opened.close();
-});
+}, 180_000);
 
 /** What part of a picture is not its background. */
 const inkOf = (page: Page, png: Buffer): Promise<number> =>
