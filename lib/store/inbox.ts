@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '@/lib/db';
+import { redactAddresses } from '@/lib/mail/masked-address';
 import type { IngestBatch } from '@/prisma/generated/client';
 import { type Actor, audit } from './audit';
 import type { StreamKey } from './ingest-streams';
@@ -109,7 +110,9 @@ export async function nextBatches(db: Db, { sourceId, format }: StreamKey): Prom
 }
 
 /** Counts an attempt, and buries the batch after too many. @returns whether it is dead now. */
-export async function noteFailure(db: Db, { sourceId, batchId }: BatchRef, fault: string): Promise<boolean> {
+export async function noteFailure(db: Db, { sourceId, batchId }: BatchRef, said: string): Promise<boolean> {
+  // The store may quote what it does not take.
+  const fault = redactAddresses(said);
   const { attempts } = await db.ingestBatch.update({
     where: { sourceId_id: { sourceId, id: batchId } },
     data: { attempts: { increment: 1 }, fault },

@@ -1,4 +1,5 @@
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
+import { redactAddresses } from '@/lib/mail/masked-address';
 
 const EARLIEST = 0;
 /** Its day's partition ends within the calendar too. */
@@ -13,6 +14,9 @@ const COUNTED = [
   'feedbackType',
 ] as const;
 
+/** Whoever tags mail may have put the recipient into the tag, and labels are kept for ever. */
+const NAMED_BY_SENDER = ['pool', 'campaign', 'customer'] as const;
+
 /**
  * The event within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
  * of months counts as the longest there is, and characters that PostgreSQL has no place for are shown as replaced.
@@ -23,6 +27,7 @@ export function storableEvent(event: DeliveryEvent): DeliveryEvent {
   stored.at = Math.min(Math.max(event.at, EARLIEST), LATEST);
   if (event.delayMs !== null) stored.delayMs = Math.min(Math.max(event.delayMs, 0), LONGEST_DELAY_MS);
   for (const field of COUNTED) stored[field] = event[field]?.replaceAll('\0', '\uFFFD') ?? null;
+  for (const field of NAMED_BY_SENDER) stored[field] = stored[field] && redactAddresses(stored[field]);
   stored.mxHost = stored.mxHost?.slice(0, LONGEST_HOST) ?? null;
   stored.mxIp = stored.mxIp?.slice(0, LONGEST_HOST) ?? null;
   return stored;
@@ -33,5 +38,6 @@ function isStorable(event: DeliveryEvent): boolean {
   if (at < EARLIEST || at > LATEST) return false;
   if (delayMs !== null && (delayMs < 0 || delayMs > LONGEST_DELAY_MS)) return false;
   if ((mxHost?.length ?? 0) > LONGEST_HOST || (mxIp?.length ?? 0) > LONGEST_HOST) return false;
+  if (NAMED_BY_SENDER.some((field) => event[field]?.includes('@'))) return false;
   return !COUNTED.some((field) => event[field]?.includes('\0'));
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import { redactAddresses } from '@/lib/mail/masked-address';
 import { Prisma } from '@/prisma/generated/client';
 import { type Actor, audit } from './audit';
 
@@ -163,7 +164,7 @@ export async function noteUploadFault(db: Db, ref: UploadRef, fault: string): Pr
   const waiting = { sourceId: ref.sourceId, id: ref.uploadId, state: 'received' };
   await db.upload.updateMany({
     where: waiting,
-    data: { attempts: { increment: 1 }, fault, touchedAt: new Date() },
+    data: { attempts: { increment: 1 }, fault: redactAddresses(fault), touchedAt: new Date() },
   });
   await db.upload.updateMany({
     where: { ...waiting, attempts: { gte: MAX_ATTEMPTS } },

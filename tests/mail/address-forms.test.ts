@@ -83,6 +83,7 @@ test('whatever the address, and however it is written', () => {
       const left = without(`to <${write(address)}>, `, address);
       expect(left).toBe(`to <erased@${of}>, `);
     }),
+    { numRuns: 20 },
   );
 });
 
