@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { deleteSource, pauseSource } from '@/app/(dashboard)/sources/actions';
 import type { SourceSummary } from '@/lib/queries/source-list';
@@ -9,6 +10,7 @@ import { SourceStateMark } from '../_components/ui/source-state-mark';
 import { SubmitButton } from '../_components/ui/submit-button';
 import type { Question } from './question';
 import type { SourceStanding } from './source-answers';
+import { isEditable } from './source-editor';
 import { clockSkew, sourceLag } from './source-notices';
 
 /** How does this source stand, and what can be done with it? */
@@ -21,6 +23,14 @@ export function SourceHead({ standing, question }: { standing: SourceStanding; q
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <SourceStateMark state={state} />
         <div className="ml-auto flex gap-2">
+          {isEditable(source) && (
+            <Link
+              href={question.link(`/sources/${source.id}/edit`)}
+              className="border border-line-strong px-2.5 py-0.5 text-ink text-xs hover:bg-raised"
+            >
+              Edit
+            </Link>
+          )}
           <Actions source={source} />
         </div>
       </div>

@@ -31,6 +31,8 @@ export interface ChannelKind {
   readonly settings: z.ZodObject;
   /** Which of the settings are secrets: sealed in the store, never shown again. */
   readonly secrets: readonly string[];
+  /** Settings that say where the secrets are sent: when one changes, the secrets have to be given anew. */
+  readonly sentTo: readonly string[];
   /** Whether it keeps incidents of its own, which somebody has to acknowledge. */
   readonly isPager: boolean;
   send(settings: unknown, notice: Notice, out: Outgoing): Promise<Delivery>;
@@ -42,12 +44,14 @@ export function channelKind<Schema extends z.ZodObject>(channel: {
   summary: string;
   settings: Schema;
   secrets: readonly (keyof z.infer<Schema> & string)[];
+  sentTo?: readonly (keyof z.infer<Schema> & string)[];
   isPager?: boolean;
   send(settings: z.infer<Schema>, notice: Notice, out: Outgoing): Promise<Delivery>;
 }): ChannelKind {
   return {
     ...channel,
     isPager: channel.isPager ?? false,
+    sentTo: channel.sentTo ?? [],
     send: (settings, notice, out) => channel.send(channel.settings.parse(settings), notice, out),
   };
 }

@@ -38,6 +38,7 @@ export const email = channelKind({
   summary: 'Through a mail server of yours. Have another channel too: mail may be what fails.',
   settings: Settings,
   secrets: ['password'],
+  sentTo: ['host', 'port', 'security'],
   async send({ host, port, security, user, password, from, to }, notice, { ca }) {
     const transport = createTransport({
       ...{ host, port, secure: security === 'tls', requireTLS: security === 'starttls' },

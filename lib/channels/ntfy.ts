@@ -31,6 +31,7 @@ export const ntfy = channelKind({
       .describe('Access token, where the topic is protected'),
   }),
   secrets: ['token'],
+  sentTo: ['server'],
   send({ server, topic, token }, notice, out) {
     const isCalm = ['resolved', 'acknowledged', 'test'].includes(notice.reason);
     return postJson(out, {

@@ -63,6 +63,7 @@ export const opsgenie = channelKind({
   summary: 'Pages whoever is on call. Atlassian ends Opsgenie and its API on 5 April 2027: plan a move.',
   settings: Settings,
   secrets: ['apiKey'],
+  sentTo: ['endpoint'],
   isPager: true,
   async send(settings, notice, out) {
     if (notice.reason === 'resolved') return change(settings, notice, 'close', out);

@@ -1,30 +1,18 @@
-import type { Db } from '@/lib/db';
-import { type ParseOutput, parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { formatById } from '@/lib/formats/index';
 import { isCompressed, readContent } from '@/lib/sources/file-content';
-import { IDENTITY_BYTES, identityHash, TailHash } from '@/lib/sources/file-look';
-import { type FileLedger, LedgerConflict } from '@/lib/store/batch';
+import { IDENTITY_BYTES } from '@/lib/sources/file-look';
+import { isSameFile, statFile } from '@/lib/sources/file-watch';
+import { LedgerConflict } from '@/lib/store/batch';
 import { type FileGeneration, type GenerationRef, refOf } from '@/lib/store/file-generations';
 import { returnLease, takeLease } from '@/lib/store/file-lease';
 import { noteEnd } from '@/lib/store/find-generation';
-import type { EventRecorder } from '@/lib/store/record-events';
 import { sourceById } from '@/lib/store/sources';
-import { recordJudged } from './record-judged';
+import { Committer, type Committing, type Reading, WrittenOver } from './committer';
 
-/** A batch is committed when it holds this many events, or this much has been read since the last one. */
-const BATCH_EVENTS = 8_000;
-const BATCH_BYTES = 64 << 20;
+export type { Reading };
 
-export interface Reading {
-  db: Db;
-  recorder: EventRecorder;
-  /** Signs leases. */
-  owner: string;
-  now(): Date;
-}
-
-export interface ReadOptions {
+export interface ReadOptions extends Committing {
   /** The file will not grow any more: its last line counts even without its end. */
   isComplete: boolean;
   /** Where the content lies now, if not where its generation was last seen. */
@@ -34,8 +22,6 @@ export interface ReadOptions {
   /** Stop at a commit after this long, so that others have their turn. A compressed file has it all at once: it would
    * be decoded from its start again each time. */
   sliceMs?: number;
-  /** After each commit's batch has been made: what it holds, and where it ends. */
-  onBatch?(output: ParseOutput, position: number): void;
 }
 
 /** `more`: stopped before the end. `held`: somebody else reads this file, and nothing was done. */
@@ -49,11 +35,21 @@ export type ReadEnd = 'caught-up' | 'more' | 'held';
  */
 export async function readFile(reading: Reading, ref: GenerationRef, options: ReadOptions): Promise<ReadEnd> {
   const { db, owner } = reading;
-  const generation = await takeLease(db, ref, owner, reading.now());
+  let generation = await takeLease(db, ref, owner, reading.now());
   if (!generation) return 'held';
+  const until = reading.now().getTime() + (options.sliceMs ?? 0);
   let fault: string | null = null;
   try {
-    return await readOn(reading, generation, options);
+    for (;;) {
+      const end = await readOn(reading, generation, options);
+      const { position } = generation;
+      // What was written meanwhile is read at once: another job would come to it only after the next look.
+      const isOver = options.isComplete || options.signal?.aborted || reading.now().getTime() >= until;
+      if (end !== 'caught-up' || isOver) return end;
+      generation = await takeLease(db, ref, owner, reading.now());
+      if (!generation) return 'held';
+      if (generation.position === position || !(await isLonger(generation))) return end;
+    }
   } catch (error) {
     if (error instanceof LedgerConflict) return 'held';
     fault = (error as Error).message;
@@ -61,6 +57,14 @@ export async function readFile(reading: Reading, ref: GenerationRef, options: Re
   } finally {
     await returnLease(db, ref, owner, fault);
   }
+}
+
+/** Where it was, and not rotated away since. */
+async function isLonger(generation: FileGeneration): Promise<boolean> {
+  const { path, position } = generation;
+  const stat = await statFile(path);
+  if (!stat || !isSameFile(stat, generation) || stat.sizeBytes <= position) return false;
+  return !(await isCompressed(path));
 }
 
 async function readOn(reading: Reading, generation: FileGeneration, options: ReadOptions): Promise<ReadEnd> {
@@ -107,94 +111,4 @@ async function readOn(reading: Reading, generation: FileGeneration, options: Rea
   await committer.settle();
   if (isComplete) await noteEnd(reading.db, refOf(generation));
   return 'caught-up';
-}
-
-/** What was read of the file is not in it any more. */
-class WrittenOver extends Error {
-  constructor({ path, position }: FileGeneration, how: string) {
-    super(`${path} is not the file that was read before, up to ${position}: ${how}`);
-  }
-}
-
-/** Collects what the reader gives, and commits it with the position it brings us to. */
-class Committer {
-  output = parseOutput();
-  #from: number;
-  #end: number;
-  #running: Promise<void> = Promise.resolve();
-  readonly #tail = new TailHash();
-  readonly #reading: Reading;
-  readonly #generation: FileGeneration;
-  readonly #reader: RecordReader;
-
-  constructor(reading: Reading, generation: FileGeneration, reader: RecordReader, start: number) {
-    this.#reading = reading;
-    this.#generation = generation;
-    this.#reader = reader;
-    this.#from = start;
-    this.#end = start;
-  }
-
-  get isFull(): boolean {
-    return this.output.events.length >= BATCH_EVENTS || this.#reader.position - this.#from >= BATCH_BYTES;
-  }
-
-  parse(chunk: Buffer, end: number): void {
-    this.#reader.push(chunk, this.output);
-    this.#end = end;
-    this.#tail.push(chunk, end - this.#reader.position);
-  }
-
-  /** Takes in bytes that were committed before. */
-  remember(known: Buffer): void {
-    this.#tail.push(known, 0);
-  }
-
-  /** Before anything is read, the head tells the file; after that, the bytes before the position. */
-  checkWhatLiesBefore(first: Buffer): void {
-    const { position, tailHash, headBytes, headHash } = this.#generation;
-    const isTheSame =
-      position > 0n
-        ? this.#tail.at(0) === tailHash
-        : first.length < headBytes || identityHash(first.subarray(0, headBytes)) === headHash;
-    if (!isTheSame) throw new WrittenOver(this.#generation, 'other bytes stand there now');
-  }
-
-  finish(): void {
-    this.#reader.finish(this.output);
-  }
-
-  /** Waits for the batch before this one only. */
-  async commit({ onBatch }: ReadOptions): Promise<void> {
-    await this.#running;
-    const to = this.#reader.position;
-    if (to === this.#from) return;
-    const { events, records, unparsed } = this.output;
-    const ledger: FileLedger = {
-      kind: 'file',
-      from: this.#from,
-      to,
-      parserState: this.#reader.save(),
-      tailHash: this.#tail.at(this.#end - to),
-      leaseOwner: this.#reading.owner,
-    };
-    const { sourceId, id, format } = this.#generation;
-    this.#running = recordJudged(this.#reading, {
-      sourceId,
-      originId: Number(id),
-      format,
-      events,
-      records,
-      unparsed,
-      ledger,
-    });
-    this.#running.catch(() => {}); // Thrown again by whoever waits for it next.
-    onBatch?.(this.output, to);
-    this.#from = to;
-    this.output = parseOutput();
-  }
-
-  settle(): Promise<void> {
-    return this.#running;
-  }
 }

@@ -48,6 +48,7 @@ export function changeChannel(
   return db.$transaction(async (transaction) => {
     const channel = await transaction.channel.findUniqueOrThrow({ where: { id } });
     const known = secretsOf(channel, box);
+    refuseElsewhere(channel, draft.settings, known);
     const data = checked({ ...draft, kind: channel.kind, settings: { ...known, ...draft.settings } }, box);
     const mended = channel.fault === null ? {} : { fault: null, enabled: true };
     await nameNotTaken(data.name, () =>
@@ -65,6 +66,24 @@ function secretsOf(channel: { kind: string; settings: unknown }, box: SecretBox)
   } catch {
     return {};
   }
+}
+
+/** A secret that is not given again stays, but goes nowhere else: whoever may change a channel does not get to see it. */
+function refuseElsewhere(
+  channel: { kind: string; settings: unknown },
+  given: Record<string, unknown>,
+  known: Record<string, unknown>,
+): void {
+  const { secrets, sentTo, settings } = kindOf(channel.kind);
+  const parsed = settings.safeParse({ ...known, ...given });
+  if (!parsed.success) return; // Refused for what is wrong with it.
+  const stored = z.record(z.string(), z.unknown()).parse(channel.settings);
+  if (sentTo.every((name) => parsed.data[name] === stored[name])) return;
+  const unasked = secrets.filter((name) => known[name] !== undefined && given[name] === undefined);
+  if (unasked.length > 0)
+    throw new ChannelRefused(
+      unasked.map((field) => ({ field, message: 'it goes elsewhere now: give it anew' })),
+    );
 }
 
 export async function setChannelEnabled(db: Db, by: Actor, id: number, enabled: boolean): Promise<void> {

@@ -45,5 +45,7 @@ export const imap: SourceKind = {
   summary: 'A mailbox on another server, which receives the mail of a return path.',
   settings: ImapSettings,
   secrets: ['password'],
+  // Without encryption, or by another authority's word, it goes to others as much as to another host.
+  sentTo: ['host', 'port', 'security', 'authorityFile'],
   format: 'mail',
 };

@@ -13,6 +13,10 @@ export interface SourceKind {
   readonly settings: z.ZodObject;
   /** Which of the settings are secrets: sealed in the store, never shown again. */
   readonly secrets: readonly string[];
+  /** Settings that say where the secrets are sent: when one changes, the secrets have to be given anew. */
+  readonly sentTo?: readonly string[];
+  /** Settings that stay what they were when the source was made. */
+  readonly fixed?: readonly string[];
   /** Framing and format of what comes in are known: no other format can be chosen. */
   readonly format?: string;
   /** The source's name stands in an address that is posted to, so it has to be fit for one. */

@@ -49,5 +49,6 @@ export const webhook: SourceKind = {
   summary: 'Events that a sending service posts here, each request verified as that service prescribes.',
   settings: WebhookSettings,
   secrets: ['key'],
+  fixed: ['service'],
   hasAddress: true,
 };

@@ -34,6 +34,30 @@ describe('position', () => {
     expect(await room.events()).toBe(4);
   });
 
+  test.each([
+    ['until its slice is over, with what is written meanwhile', 60_000, 5],
+    ['once, where it has no slice', undefined, 3],
+  ])('is moved %s', async (_, sliceMs, counted) => {
+    const file = await room.write('mail.log', messages(0, 3));
+    const { db, source } = room;
+    const { generationId } = (await registerFile(db, source, file))!;
+    let commits = 0;
+    const record: typeof room.recorder.record = async (...given) => {
+      await room.recorder.record(...given);
+      if (commits++ < 2) await fs.appendFile(file, messages(2 + commits, 1));
+    };
+    const recorder = { record } as typeof room.recorder;
+    const reading = { db, recorder, owner: 'worker', now: () => new Date() };
+    const end = await readFile(
+      reading,
+      { sourceId: source.id, generationId },
+      { isComplete: false, ...(sliceMs && { sliceMs }) },
+    );
+    expect(end).toBe('caught-up');
+    expect(await room.events()).toBe(counted);
+    expect((await room.generation(generationId)).leaseOwner).toBeNull();
+  });
+
   test('is the end of a file that is complete, also where its last line has no end', async () => {
     const file = await room.write('mail.log', messages(0, 3).trimEnd());
     const id = await room.importFile(file);

@@ -64,6 +64,18 @@ test('a channel keeps its secrets sealed, and those that are not given again', a
   expect(await actions()).toEqual(['channel.created', 'channel.changed']);
 });
 
+test('a secret goes to no other server than the one that it was given for', async () => {
+  const id = await create({ kind: 'ntfy', settings: { server: service.url, topic: 'mail', token: 'tk_1' } });
+  const change = (settings: Record<string, unknown>) =>
+    changeChannel(store.db, ADA, room.box, id, { name: 'hook', settings: { topic: 'mail', ...settings } });
+  expect(await faults(change({ server: 'https://elsewhere.example' }))).toEqual(['token']);
+  expect(await faults(change({}))).toEqual(['token']); // Left empty, the server is another, too.
+  await change({ server: service.url, topic: 'post' });
+  expect(openSettings(await channel(id), room.box)).toMatchObject({ topic: 'post', token: 'tk_1' });
+  await change({ server: 'https://elsewhere.example', token: 'tk_2' });
+  expect(openSettings(await channel(id), room.box)).toMatchObject({ token: 'tk_2' });
+});
+
 test('one whose key is gone takes its secrets anew', async () => {
   const id = await create();
   const { box } = new Room(store.db);

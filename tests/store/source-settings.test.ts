@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { secretBox } from '@/lib/secret-box';
-import { createSource, openSettings, SourceRefused, updateSettings } from '@/lib/store/source-settings';
+import { changeSource, createSource, openSettings, SourceRefused } from '@/lib/store/source-settings';
+import { OPERATOR } from '../auth/people';
 import { openTestStore, type TestStore } from './test-store';
 
 let store: TestStore;
@@ -38,10 +39,53 @@ test('a secret that is not given again stays what it was', async () => {
     publicUrl: 'https://old.example/hook',
   });
   const settings = async () => openSettings(await store.db.source.findUniqueOrThrow({ where: { id } }), box);
-  await updateSettings(store.db, box, id, { service: 'mandrill', publicUrl: 'https://new.example/hook' });
+  const change = (given: Record<string, unknown>) =>
+    changeSource(store.db, OPERATOR, box, id, { timeZone: 'UTC', settings: given });
+  await change({ publicUrl: 'https://new.example/hook' });
   expect(await settings()).toMatchObject({ key: 'old', publicUrl: 'https://new.example/hook' });
-  await updateSettings(store.db, box, id, { ...(await settings()), key: 'new' });
+  await change({ ...(await settings()), key: 'new' });
   expect(await settings()).toMatchObject({ key: 'new' });
+});
+
+test('a password is asked for anew when its server changes, and what changed is written down', async () => {
+  const given = { host: 'imap.example.org', user: 'bounces' };
+  const { id } = await create('mailbox', 'imap', { ...given, password: 'the password' });
+  const source = () => store.db.source.findUniqueOrThrow({ where: { id } });
+  const change = (settings: Record<string, unknown>, timeZone = 'UTC') =>
+    changeSource(store.db, OPERATOR, box, id, { timeZone, settings });
+  for (const elsewhere of [{ host: 'imap.attacker.example' }, { port: 143 }, { security: 'none' }]) {
+    expect(await fieldsOf(change({ ...given, ...elsewhere }))).toEqual(['password']);
+    expect(await fieldsOf(change({ ...given, ...elsewhere, password: '' }))).toEqual(['password']);
+  }
+  expect(openSettings(await source(), box)).toMatchObject({ ...given, security: 'tls', port: 993 });
+  expect(await store.db.auditEntry.count({ where: { action: 'source.changed', subject: 'mailbox' } })).toBe(
+    0,
+  );
+
+  await change({ ...given, folder: 'Bounces' }, 'Europe/Berlin');
+  expect(openSettings(await source(), box)).toMatchObject({ folder: 'Bounces', password: 'the password' });
+  expect((await source()).timeZone).toBe('Europe/Berlin');
+  await change({ ...given, host: 'imap.example.net', password: 'another' }, 'Europe/Berlin');
+  expect(openSettings(await source(), box)).toMatchObject({ host: 'imap.example.net', password: 'another' });
+  const noted = await store.db.auditEntry.findMany({
+    where: { action: 'source.changed', subject: 'mailbox' },
+    orderBy: { id: 'asc' },
+  });
+  expect(noted.map(({ details }) => (details as { changed: string[] }).changed.sort())).toEqual([
+    ['folder', 'timeZone'],
+    ['folder', 'host', 'password'],
+  ]);
+  expect(JSON.stringify(noted)).not.toContain('another');
+});
+
+test('the files that are followed are those of the form', async () => {
+  const { id } = await create('files', 'file', { paths: ['/var/log/mail.log'] });
+  await changeSource(store.db, OPERATOR, box, id, {
+    timeZone: 'UTC',
+    settings: { paths: ['/srv/log/mail.log'] },
+  });
+  const { paths } = await store.db.source.findUniqueOrThrow({ where: { id } });
+  expect(paths).toEqual(['/srv/log/mail.log']);
 });
 
 test('what is no source is refused, field by field', async () => {

@@ -4,7 +4,7 @@ import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
 import { openQueues } from '@/lib/queues';
 import { openSecretBox } from '@/lib/secret-box';
-import { createSource, updateSettings } from '@/lib/store/source-settings';
+import { changeSource, createSource } from '@/lib/store/source-settings';
 import { workOnInbox } from '@/workers/ingest';
 import { listen } from '@/workers/listen';
 import { type MailRoom, openMailRoom } from '../ingest/mail-room';
@@ -53,7 +53,8 @@ export async function openListeningRoom(): Promise<ListeningRoom> {
       const given = { name, kind, settings, format, timeZone: 'UTC' };
       return (await createSource(db, openSecretBox(env), given)).id;
     },
-    change: (id, settings) => updateSettings(db, openSecretBox(env), id, settings),
+    change: (id, settings) =>
+      changeSource(db, { id: null, name: 'test' }, openSecretBox(env), id, { timeZone: 'UTC', settings }),
     async work(instance = env.instance) {
       const queues = openQueues({ databaseUrl, redisUrls: [] });
       const deployment = {

@@ -3,15 +3,21 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { requireRole } from '@/app/_access/person';
+import { requireRole, requireSeesAll } from '@/app/_access/person';
 import { storeFor } from '@/app/_access/store';
+import { faultInWords } from '@/app/_components/ui/fault';
+import { readSettings, type SettingFault, settingFields } from '@/app/_components/ui/setting-field';
 import { webIntake } from '@/app/_intake/web-intake';
 import { addSourceToken, revokeSourceToken } from '@/lib/auth/connect-source';
 import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
 import { guardedClient } from '@/lib/outgoing/guarded-client';
 import { guardedGet } from '@/lib/outgoing/guarded-get';
+import { sourceKindOf } from '@/lib/source-kinds/index';
+import { namesFiles } from '@/lib/source-kinds/names-files';
 import { retryBatch } from '@/lib/store/inbox';
 import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
+import { changeSource, SourceRefused } from '@/lib/store/source-settings';
+import { sourceById } from '@/lib/store/sources';
 import { retryUpload } from '@/lib/store/uploads';
 
 const PAGE = '/sources';
@@ -22,6 +28,34 @@ export async function pauseSource(form: FormData): Promise<void> {
   const paused = z.enum(['true', 'false']).parse(form.get('paused')) === 'true';
   await setSourcePaused(await storeFor('operator'), person, Id.parse(form.get('id')), paused);
   revalidatePath(PAGE, 'layout');
+}
+
+export interface SourceAnswer {
+  faults: SettingFault[];
+}
+
+/** Changes how records come in. */
+export async function saveSource(_: SourceAnswer | null, form: FormData): Promise<SourceAnswer> {
+  await requireRole('operator');
+  const id = Id.parse(form.get('id'));
+  const db = await storeFor('operator');
+  const kind = sourceKindOf((await sourceById(db, id)).kind);
+  if (!kind) return { faults: [{ field: '', message: 'it is not set up here' }] };
+  const settings = readSettings(settingFields(kind.settings, kind.secrets), form);
+  // Whoever names files of the server can have them shown, or a socket opened in their place, whosever they are.
+  const person = namesFiles(kind.kind, settings)
+    ? await requireSeesAll('administrator')
+    : await requireRole('operator');
+  const timeZone = String(form.get('timeZone') ?? '').trim();
+  try {
+    await changeSource(db, person, webIntake().box, id, { timeZone, settings });
+  } catch (error) {
+    if (error instanceof SourceRefused) return { faults: [...error.issues] };
+    console.error('change a source:', error);
+    return { faults: [{ field: '', message: faultInWords(error) }] };
+  }
+  revalidatePath(PAGE, 'layout');
+  redirect(`${PAGE}/${id}`);
 }
 
 export async function deleteSource(form: FormData): Promise<void> {

@@ -16,6 +16,7 @@ import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { type Tried, tryRecords } from '@/lib/ingest/try-records';
 import { sourceKindOf } from '@/lib/source-kinds/index';
+import { namesFiles } from '@/lib/source-kinds/names-files';
 import { rulesInForce } from '@/lib/store/own-rules';
 import { SourceRefused } from '@/lib/store/source-settings';
 
@@ -59,11 +60,6 @@ export async function connect(_: ConnectAnswer | null, form: FormData): Promise<
     return { kind: 'faults', faults: [{ field: '', message: faultInWords(error) }] };
   }
 }
-
-/** Settings that are paths here are called so: `certificateFile`, `socketPath`. */
-const namesFiles = (kind: string, settings: Record<string, unknown>): boolean =>
-  ['file', 'maildir'].includes(kind) ||
-  Object.entries(settings).some(([name, value]) => /(?:File|Path)$/.test(name) && Boolean(value));
 
 const MOST_TRIED = 64_000;
 

@@ -10,10 +10,10 @@ import { type Question, questionOf, type SearchParams } from '@/app/_panels/ques
 import { SenderChoice } from '@/app/_panels/sender-choice';
 import { sourceStandings } from '@/app/_panels/source-answers';
 import { type Sender, senderById } from '@/app/_setup/senders';
+import { serviceLabels, unaskedSettings } from '@/app/_setup/service-settings';
 import { WAYS, type WayId, wayById } from '@/app/_setup/ways';
 import { readEnv } from '@/lib/env';
 import { sourceKindOf } from '@/lib/source-kinds/index';
-import { serviceById } from '@/lib/webhooks/services';
 import { connect, tryLines } from './actions';
 
 export const metadata = { title: 'Connect a source' };
@@ -54,7 +54,7 @@ async function Setup({ sender, asked, question }: { sender: Sender; asked: strin
   const wayId: WayId = sender.ways.find((id) => id === asked) ?? sender.ways[0]!;
   const kind = sourceKindOf(wayById(wayId)!.kind)!;
   const taken = (await sourceStandings(question.scope.range.now)).map(({ source }) => source.name);
-  const hidden = hiddenSettings(sender, wayId);
+  const hidden = wayId === 'webhook' ? unaskedSettings(sender.id) : [];
   const fields = settingFields(kind.settings, kind.secrets).filter(({ name }) => !hidden.includes(name));
   return (
     <div className="grid gap-x-12 gap-y-8 xl:grid-cols-2">
@@ -86,7 +86,7 @@ async function Setup({ sender, asked, question }: { sender: Sender; asked: strin
             ...(kind.kind === 'file' && { paths: sender.log ?? '' }),
             ...(kind.kind === 'webhook' && { service: sender.id }),
           }}
-          labels={labelsOf(sender)}
+          labels={serviceLabels(sender.id)}
           asksForLog={['push', 'vector'].includes(wayId)}
           connect={connect}
         />
@@ -97,20 +97,6 @@ async function Setup({ sender, asked, question }: { sender: Sender; asked: strin
       </section>
     </div>
   );
-}
-
-/** The settings that the choice of the sender has made already. */
-function hiddenSettings(sender: Sender, way: WayId): string[] {
-  if (way !== 'webhook') return [];
-  const service = serviceById(sender.id);
-  const needed: readonly string[] = [...(service?.needs ?? []), ...(service?.key ? ['key'] : [])];
-  return ['service', ...['key', 'topicArn', 'publicUrl'].filter((name) => !needed.includes(name))];
-}
-
-/** What a service calls its key. */
-function labelsOf(sender: Sender): Record<string, string> {
-  const key = serviceById(sender.id)?.key;
-  return key ? { key } : {};
 }
 
 function freeName(id: string, taken: readonly string[]): string {

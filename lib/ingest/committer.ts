@@ -1,0 +1,115 @@
+import type { Db } from '@/lib/db';
+import { type ParseOutput, parseOutput } from '@/lib/formats/format';
+import type { RecordReader } from '@/lib/formats/framing';
+import { identityHash, TailHash } from '@/lib/sources/file-look';
+import type { FileLedger } from '@/lib/store/batch';
+import type { FileGeneration } from '@/lib/store/file-generations';
+import type { EventRecorder } from '@/lib/store/record-events';
+import { recordJudged } from './record-judged';
+
+/** A batch is committed when it holds this many events, or this much has been read since the last one. */
+const BATCH_EVENTS = 8_000;
+const BATCH_BYTES = 64 << 20;
+
+export interface Reading {
+  db: Db;
+  recorder: EventRecorder;
+  /** Signs leases. */
+  owner: string;
+  now(): Date;
+}
+
+export interface Committing {
+  /** After each commit's batch has been made: what it holds, and where it ends. */
+  onBatch?(output: ParseOutput, position: number): void;
+}
+
+/** What was read of the file is not in it any more. */
+export class WrittenOver extends Error {
+  constructor({ path, position }: FileGeneration, how: string) {
+    super(`${path} is not the file that was read before, up to ${position}: ${how}`);
+  }
+}
+
+/** Collects what the reader gives, and commits it with the position it brings us to. */
+export class Committer {
+  output = parseOutput();
+  #from: number;
+  #end: number;
+  #running: Promise<void> = Promise.resolve();
+  readonly #tail = new TailHash();
+  readonly #reading: Reading;
+  readonly #generation: FileGeneration;
+  readonly #reader: RecordReader;
+
+  constructor(reading: Reading, generation: FileGeneration, reader: RecordReader, start: number) {
+    this.#reading = reading;
+    this.#generation = generation;
+    this.#reader = reader;
+    this.#from = start;
+    this.#end = start;
+  }
+
+  get isFull(): boolean {
+    return this.output.events.length >= BATCH_EVENTS || this.#reader.position - this.#from >= BATCH_BYTES;
+  }
+
+  parse(chunk: Buffer, end: number): void {
+    this.#reader.push(chunk, this.output);
+    this.#end = end;
+    this.#tail.push(chunk, end - this.#reader.position);
+  }
+
+  /** Takes in bytes that were committed before. */
+  remember(known: Buffer): void {
+    this.#tail.push(known, 0);
+  }
+
+  /** Before anything is read, the head tells the file; after that, the bytes before the position. */
+  checkWhatLiesBefore(first: Buffer): void {
+    const { position, tailHash, headBytes, headHash } = this.#generation;
+    const isTheSame =
+      position > 0n
+        ? this.#tail.at(0) === tailHash
+        : first.length < headBytes || identityHash(first.subarray(0, headBytes)) === headHash;
+    if (!isTheSame) throw new WrittenOver(this.#generation, 'other bytes stand there now');
+  }
+
+  finish(): void {
+    this.#reader.finish(this.output);
+  }
+
+  /** Waits for the batch before this one only. */
+  async commit({ onBatch }: Committing): Promise<void> {
+    await this.#running;
+    const to = this.#reader.position;
+    if (to === this.#from) return;
+    const { events, records, unparsed } = this.output;
+    const ledger: FileLedger = {
+      kind: 'file',
+      from: this.#from,
+      to,
+      parserState: this.#reader.save(),
+      tailHash: this.#tail.at(this.#end - to),
+      leaseOwner: this.#reading.owner,
+    };
+    const { sourceId, id, format } = this.#generation;
+    this.#running = recordJudged(this.#reading, {
+      sourceId,
+      originId: Number(id),
+      format,
+      events,
+      records,
+      unparsed,
+      ledger,
+    });
+    this.#running.catch(() => {}); // Thrown again by whoever waits for it next.
+    onBatch?.(this.output, to);
+    this.#from = to;
+    this.output = parseOutput();
+  }
+
+  settle(): Promise<void> {
+    return this.#running;
+  }
+}
