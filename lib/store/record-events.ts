@@ -21,7 +21,6 @@ import { RollupTally } from './rollups';
 import { holdRules } from './rules-version';
 import { SeenBySource } from './seen-by-source';
 import { storableEvent } from './storable-event';
-import { keepUnparsed } from './unparsed-records';
 
 /** Prisma has no COPY, so this one path writes Prisma's tables on a raw connection. */
 export class EventRecorder {

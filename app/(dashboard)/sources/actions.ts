@@ -13,7 +13,7 @@ import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
 import { guardedClient } from '@/lib/outgoing/guarded-client';
 import { guardedGet } from '@/lib/outgoing/guarded-get';
 import { sourceKindOf } from '@/lib/source-kinds/index';
-import { namesFiles } from '@/lib/source-kinds/names-files';
+import { namesFiles } from '@/lib/sources/names-files';
 import { retryBatch } from '@/lib/store/inbox';
 import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
 import { changeSource, SourceRefused } from '@/lib/store/source-settings';

@@ -16,7 +16,7 @@ import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { type Tried, tryRecords } from '@/lib/ingest/try-records';
 import { sourceKindOf } from '@/lib/source-kinds/index';
-import { namesFiles } from '@/lib/source-kinds/names-files';
+import { namesFiles } from '@/lib/sources/names-files';
 import { rulesInForce } from '@/lib/store/own-rules';
 import { SourceRefused } from '@/lib/store/source-settings';
 
