@@ -14,6 +14,8 @@ const pools = new WeakMap<Db, pg.Pool>();
 /** Opens a pool of typed connections; `$disconnect()` closes it. */
 export function openDb(databaseUrl: string, poolSize = 10): Db {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+  // Every client on the pool listens to its errors.
+  pool.setMaxListeners(0);
   const db = clientOf(new PrismaPg(pool, { disposeExternalPool: true }));
   pools.set(db, pool);
   return db;

@@ -26,8 +26,12 @@ export function limitedTo(db: Db, workspaces: readonly number[]): Db {
   // Back to the end of the line; whoever has come to its head was not asked for the longest time.
   known.delete(key);
   known.set(key, made);
-  const [oldest] = known.keys();
-  if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+  const [oldest] = known;
+  if (known.size > KEPT && oldest !== undefined) {
+    known.delete(oldest[0]);
+    // What it still has to answer is answered: the connections are not its own.
+    void oldest[1].$disconnect();
+  }
   return made;
 }
 

@@ -1,7 +1,15 @@
 import type { Db } from '@/lib/db';
 import { limitedTo } from '@/lib/store/limited-db';
+import { Prisma } from '@/prisma/generated/client';
 
-const AT = new Date('2026-05-04T03:00:00Z');
+/** The beginning of today: within what pages show, and of a bucket of any width. */
+const AT = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000);
+const DAY = AT.toISOString().slice(0, 10);
+const ENDS = new Date(AT.getTime() + 7 * 86_400_000);
+const SETTINGS = {
+  ...{ rate: 'hard-bounce', groupBy: 'overall', threshold: 0.5, windowsMinutes: [60], minimumRecipients: 1 },
+  ...{ forMinutes: 0, keepFiringMinutes: 0 },
+};
 const NUMBERS = { numerator: 1n, denominator: 2n };
 
 /** A row of every table that belongs to a workspace, each with `word` wherever it holds words. */
@@ -11,7 +19,14 @@ export async function fillWorkspace(
   word: string,
 ): Promise<{ sourceId: number }> {
   const source = await db.source.create({
-    data: { name: `${word}.example`, kind: 'push', timeZone: 'UTC', workspaceId, receivedAt: AT },
+    data: {
+      name: `${word}.example`,
+      kind: 'push',
+      timeZone: 'UTC',
+      workspaceId,
+      receivedAt: AT,
+      watermarkAt: AT,
+    },
   });
   const sourceId = source.id;
   await db.fileGeneration.create({
@@ -71,6 +86,19 @@ export async function fillWorkspace(
   return { sourceId };
 }
 
+/** All that a workspace holds, to tell whether any of it was changed. */
+export async function snapshotOf(db: Db, workspaceId: number): Promise<Record<string, string>> {
+  const limited = limitedTo(db, [workspaceId]);
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT c.relname AS "name" FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+      AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relrowsecurity ORDER BY 1`;
+  const rows = tables.map(async ({ name }) => {
+    const all = Prisma.raw(`SELECT to_jsonb(t)::text AS row FROM "${name}" t ORDER BY 1`);
+    return [name, JSON.stringify(await limited.$queryRaw(Prisma.sql`${all}`))] as const;
+  });
+  return Object.fromEntries(await Promise.all(rows));
+}
+
 async function suppressSomebody(db: Db, workspaceId: number, sourceId: number, word: string): Promise<void> {
   const about = { recipientHash: 1n, recipient: `***@${word}.example`, address: word, diagnostic: word };
   await db.recipientFault.create({
@@ -98,7 +126,9 @@ async function countSomething(db: Db, sourceId: number, word: string): Promise<v
     await db.rollup.create({ data: { sourceId, bucketMinutes, bucketAt: AT, labelSetId, events: 7n } });
   const delay = { sourceId, bucketMinutes: 60, bucketAt: AT, provider: word, step: 40, deliveries: 7n };
   await db.delayRollup.create({ data: delay });
-  await db.$executeRaw`CREATE TABLE IF NOT EXISTS event_20260504 PARTITION OF event FOR VALUES FROM ('2026-05-04') TO ('2026-05-05')`;
+  const partition = `CREATE TABLE IF NOT EXISTS event_${DAY.replaceAll('-', '')} PARTITION OF event
+    FOR VALUES FROM ('${DAY}') TO ('${ENDS.toISOString().slice(0, 10)}')`;
+  await db.$executeRaw(Prisma.raw(partition));
   await db.event.create({
     data: {
       sourceId,
@@ -115,18 +145,30 @@ async function countSomething(db: Db, sourceId: number, word: string): Promise<v
 
 async function tell(db: Db, workspaceId: number, word: string): Promise<void> {
   const rule = await db.alertRule.create({
-    data: { kind: 'rate-above', name: word, severity: 'warning', settings: {}, workspaceId },
+    data: { kind: 'rate-above', name: word, severity: 'warning', settings: SETTINGS, workspaceId },
   });
   const incident = await db.incident.create({
-    data: { cause: word, severity: 'warning', title: word, openedAt: AT, lastAt: AT, workspaceId },
+    data: {
+      cause: `sending-domain=${word}.example`,
+      severity: 'warning',
+      title: word,
+      openedAt: AT,
+      lastAt: AT,
+      workspaceId,
+    },
   });
-  const of = { ruleId: rule.id, series: word, incidentId: incident.id, ...NUMBERS };
+  const of = {
+    ruleId: rule.id,
+    series: `sending-domain=${word}.example`,
+    incidentId: incident.id,
+    ...NUMBERS,
+  };
   await db.alertState.create({ data: { ...of, state: 'firing', since: AT, evaluatedAt: AT } });
   await db.alertTransition.create({
     data: { ...of, fromState: 'pending', toState: 'firing', reason: word, at: AT },
   });
   await db.silence.create({
-    data: { matchers: [], startsAt: AT, endsAt: AT, createdBy: word, note: word, workspaceId },
+    data: { matchers: [], startsAt: AT, endsAt: ENDS, createdBy: word, note: word, workspaceId },
   });
   await db.annotation.create({
     data: { kind: 'other', text: word, startsAt: AT, createdBy: word, workspaceId },
@@ -137,12 +179,12 @@ async function tell(db: Db, workspaceId: number, word: string): Promise<void> {
   await db.defaultView.create({ data: { workspaceId, whose: 'everybody', viewId: view.id } });
   await db.shareLink.create({
     data: {
-      ...{ tokenHash: word, name: word, href: `/?q=${word}`, createdBy: word, expiresAt: AT },
+      ...{ tokenHash: word, name: word, href: `/?q=${word}`, createdBy: word, expiresAt: ENDS },
       workspaces: [workspaceId],
     },
   });
   const channel = await db.channel.create({
-    data: { name: word, kind: 'webhook', settings: { url: word }, workspaceId },
+    data: { name: word, kind: 'webhook', settings: { url: `https://${word}.example/` }, workspaceId },
   });
   await db.notificationRoute.create({ data: { channelId: channel.id, severities: [word] } });
   await db.notification.create({
