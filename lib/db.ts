@@ -9,7 +9,13 @@ export type Db = PrismaClient;
 /** In ms. Prisma gives up after 2 s of waiting and 5 s of work, which a busy machine takes for nothing out of order. */
 const TRANSACTION = { maxWait: 30_000, timeout: 60_000 };
 
-const pools = new WeakMap<Db, pg.Pool>();
+/** Of this process. Live on `globalThis`, since Next may load this module more than once. */
+const shared = globalThis as { bounceboardDb?: Db; bounceboardPools?: WeakMap<Db, pg.Pool> };
+
+const poolsHere = (): WeakMap<Db, pg.Pool> => {
+  shared.bounceboardPools ??= new WeakMap();
+  return shared.bounceboardPools;
+};
 
 /** Opens a pool of typed connections; `$disconnect()` closes it. */
 export function openDb(databaseUrl: string, poolSize = 10): Db {
@@ -17,13 +23,13 @@ export function openDb(databaseUrl: string, poolSize = 10): Db {
   // Every client on the pool listens to its errors.
   pool.setMaxListeners(0);
   const db = clientOf(new PrismaPg(pool, { disposeExternalPool: true }));
-  pools.set(db, pool);
+  poolsHere().set(db, pool);
   return db;
 }
 
 /** Another client on the same connections, with a say in what is sent over them. It ends with the one given. */
 export function onSamePool(db: Db, adapterOf: (own: SqlDriverAdapterFactory) => SqlDriverAdapterFactory): Db {
-  const pool = pools.get(db);
+  const pool = poolsHere().get(db);
   if (!pool) throw new Error('only a client that `openDb` has opened has connections to share');
   return clientOf(adapterOf(new PrismaPg(pool)));
 }
@@ -31,9 +37,7 @@ export function onSamePool(db: Db, adapterOf: (own: SqlDriverAdapterFactory) => 
 const clientOf = (adapter: SqlDriverAdapterFactory): Db =>
   new PrismaClient({ adapter, transactionOptions: TRANSACTION });
 
-const shared = globalThis as { bounceboardDb?: Db };
-
-/** The one pool of the web process. Lives on `globalThis`, since Next may load this module more than once. */
+/** The one pool of the web process. */
 export function webDb(): Db {
   const { databaseUrl } = readEnv();
   if (!databaseUrl)
