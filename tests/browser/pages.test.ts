@@ -27,6 +27,7 @@ const PAGES = {
   annotations: '/settings/annotations',
   views: '/settings/views',
   privacy: '/settings/privacy',
+  workspaces: '/settings/workspaces',
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',
