@@ -28,6 +28,14 @@ export const att: Provider = {
     { title: 'Yahoo Sender Hub', url: 'https://senders.yahooinc.com/' },
     { title: 'Removal from AT&T’s list (before June 2025)', url: 'mailto:abuse_rbl@abuse-att.net' },
   ],
+  policyDates: [
+    {
+      from: '2025-06-01',
+      title: 'The MX of AT&T’s domains move to Yahoo: its requirements and its codes hold from then on',
+      requirements: ['spf', 'dkim', 'dmarc', 'reputation'],
+      source: 'field knowledge: AT&T and Prodigy',
+    },
+  ],
   rules: [
     // 553 5.3.0 flpd575 DNSBL:RBL 521< 192.0.2.1 >_is_blocked.For assistance forward this error to abuse_rbl@abuse-att.net
     row('5.3.0-rbl', '', /DNSBL:(?:ATT)?RBL|abuse_rbl@/i, 'ip blocked', {

@@ -31,6 +31,45 @@ export const gmail: Provider = {
     { title: 'Email sender guidelines', url: 'https://support.google.com/a/answer/81126' },
     { title: 'SMTP errors and codes', url: 'https://support.google.com/a/answer/3726730' },
   ],
+  policyDates: [
+    {
+      from: '2024-02-01',
+      title:
+        'Sender guidelines take effect: authentication, reverse DNS and TLS for all, more for bulk senders',
+      requirements: ['spf', 'dkim', 'dmarc', 'alignment', 'ptr', 'tls'],
+      source: GUIDELINES,
+    },
+    {
+      from: '2024-04-01',
+      title: 'A growing share of what does not meet them is rejected, no longer deferred',
+      requirements: ['spf', 'dkim', 'dmarc', 'alignment'],
+      source: GUIDELINES,
+    },
+    {
+      from: '2024-05-10',
+      title: 'New code table: DKIM is 5.7.30 and no longer 5.7.28, which now tells of an unusual rate',
+      requirements: ['dkim', 'rate'],
+      source: ERRORS,
+    },
+    {
+      from: '2024-06-01',
+      title: 'One-click unsubscription is due for bulk senders; no code tells of it',
+      requirements: ['unsubscribe'],
+      source: GUIDELINES,
+    },
+    {
+      from: '2025-04-01',
+      title: 'A missing DMARC record has a code of its own, 4.7.40 and 5.7.40',
+      requirements: ['dmarc'],
+      source: ERRORS,
+    },
+    {
+      from: '2025-11-01',
+      title: 'Enforcement is ramped up: deferrals and rejections of what does not comply',
+      requirements: ['spf', 'dkim', 'dmarc', 'alignment', 'tls', 'ptr'],
+      source: GUIDELINES,
+    },
+  ],
   rules: [
     // 550 5.7.1 This message violates example.com email policy. - gcdp … - gsmtp
     row('workspace-rule', '', /\bgcdp\b|violates \S{1,80} email policy/i, 'recipient policy', {

@@ -32,5 +32,14 @@ export const outlook: Provider = {
     },
     { title: 'Sender support', url: 'https://olcsupport.office.com/' },
   ],
+  policyDates: [
+    {
+      from: '2025-05-05',
+      title:
+        'Domains that send more than 5,000 messages a day need SPF, DKIM and DMARC, or are refused with 5.7.515',
+      requirements: ['spf', 'dkim', 'dmarc'],
+      source: 'Microsoft: Strengthening Email Ecosystem: Outlook’s New Requirements for High-Volume Senders',
+    },
+  ],
   rules: MICROSOFT_RULES,
 };

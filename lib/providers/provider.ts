@@ -1,4 +1,15 @@
+import type { Requirement } from '@/lib/mail/category';
 import type { DiagnosticRule } from '@/lib/mail/diagnostic-rule';
+
+/** From when on a provider holds senders to something, as it has announced. */
+export interface PolicyDate {
+  /** ISO date. */
+  from: string;
+  /** What begins, in one sentence. */
+  title: string;
+  requirements: readonly Requirement[];
+  source: string;
+}
 
 /** Where somebody's mail is received. A security gateway is one of its own: the mailbox host behind it is unknown. */
 export interface Provider {
@@ -13,6 +24,8 @@ export interface Provider {
   readonly domains: readonly string[];
   /** In the order in which they are tried; first match wins. */
   readonly rules: readonly DiagnosticRule[];
+  /** In order of time; absent: none are known. */
+  readonly policyDates?: readonly PolicyDate[];
   /** The provider's own pages for senders. */
   readonly postmaster: readonly { title: string; url: string }[];
 }

@@ -27,5 +27,20 @@ export const yahoo: Provider = {
     { title: 'SMTP error codes', url: 'https://senders.yahooinc.com/smtp-error-codes/' },
     { title: 'Contact the postmaster', url: 'https://senders.yahooinc.com/contact/' },
   ],
+  policyDates: [
+    {
+      from: '2024-02-01',
+      title:
+        'Sender requirements take effect: authentication and a low complaint rate, DMARC for bulk senders',
+      requirements: ['spf', 'dkim', 'dmarc', 'reputation'],
+      source: 'Yahoo Sender Hub: Sender requirements and recommendations',
+    },
+    {
+      from: '2024-06-01',
+      title: 'One-click unsubscription is due for bulk senders; no code tells of it',
+      requirements: ['unsubscribe'],
+      source: 'Yahoo Sender Hub: Sender requirements and recommendations',
+    },
+  ],
   rules: YAHOO_RULES,
 };

@@ -11,6 +11,7 @@ const PAGES = {
   overview: '/?range=6h',
   providers: '/providers?range=6h',
   provider: '/providers/gmail?range=6h',
+  'small-hosts': '/providers/small?range=6h',
   enforcement: '/enforcement?range=6h',
   codes: '/codes',
   code: '/codes/5.7.26?range=6h',

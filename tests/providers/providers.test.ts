@@ -33,6 +33,23 @@ describe('providers', () => {
     },
   );
 
+  const dated = PROVIDERS.filter(({ policyDates }) => policyDates);
+  test('those who have announced what they hold senders to are known', () => {
+    expect(dated.map(({ id }) => id)).toEqual(expect.arrayContaining(['gmail', 'outlook', 'yahoo', 'att']));
+  });
+
+  test.each(dated)(
+    '$id tells its dates in order, each with its requirements and source',
+    ({ policyDates = [] }) => {
+      const days = policyDates.map(({ from }) => from);
+      expect(days).toEqual(days.toSorted());
+      for (const { from, title, requirements, source } of policyDates) {
+        expect(new Date(from).toISOString().slice(0, 10)).toBe(from);
+        expect(requirements.length * title.length * source.length).toBeGreaterThan(0);
+      }
+    },
+  );
+
   test('a gateway claims no recipient domains: the mailbox host behind it is unknown', () => {
     expect(PROVIDERS.filter(({ kind, domains }) => kind === 'gateway' && domains.length > 0)).toEqual([]);
   });

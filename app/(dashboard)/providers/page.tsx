@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
@@ -14,7 +15,14 @@ export default async function Providers({ searchParams }: { searchParams: Search
   const question = await questionOf(searchParams);
   return (
     <>
-      <PageTitle title="Providers" />
+      <PageTitle title="Providers">
+        <Link
+          href={question.link('/providers/small')}
+          className="text-accent text-xs underline underline-offset-2"
+        >
+          Small hosts, by how much they refuse
+        </Link>
+      </PageTitle>
       <WhereDataIs question={question} pathname="/providers">
         <div className="grid gap-x-10 gap-y-8 xl:grid-cols-2">
           <Panel

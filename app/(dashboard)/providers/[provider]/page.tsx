@@ -5,9 +5,11 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { addressOrPolicy } from '@/app/_panels/address-or-policy';
 import { sendersAffected } from '@/app/_panels/affected-senders';
+import { codesByChange } from '@/app/_panels/codes-by-change';
 import { deliveryDelayChart } from '@/app/_panels/delivery-delays';
 import { providerName, providerOf } from '@/app/_panels/dictionary';
 import { enforcementByProvider } from '@/app/_panels/enforcement-by-provider';
+import { enforcementTimeline } from '@/app/_panels/enforcement-timeline';
 import { failureDistribution } from '@/app/_panels/failure-distribution';
 import { headline } from '@/app/_panels/headline';
 import { newestRefusals } from '@/app/_panels/newest-refusals';
@@ -65,6 +67,13 @@ export default async function ProviderPage({
             className="xl:col-span-3"
             answer={() => deliveryDelayChart(question, 200)}
           />
+          <Panel
+            name="Enforcement timeline"
+            height={220}
+            className="xl:col-span-2"
+            answer={() => enforcementTimeline(question, provider)}
+          />
+          <Panel name="Codes by change" height={220} answer={() => codesByChange(question, provider)} />
           <Panel
             name="Codes"
             height={420}
