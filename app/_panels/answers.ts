@@ -58,12 +58,6 @@ export const talliesByProvider = cache(async (scope: Scope): Promise<Map<string,
   return new Map(tallies.map(({ provider, tally }) => [provider, tally]));
 });
 
-/** How often each provider answered what in the period before. */
-export const earlierCodes = cache(async (scope: Scope) => {
-  const before = { ...scope, range: previousRange(scope.range) };
-  return codes.failureCodes(await storeFor('viewer'), before, ALL_CODES);
-});
-
 /** Where any of the scope's sources recorded anything, whatever else was asked for, and where one is missing that
  * should have spoken. */
 export const coveredBuckets = cache(async (scope: Scope): Promise<Coverage> => {

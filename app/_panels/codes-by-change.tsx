@@ -6,29 +6,31 @@ import { Change } from '../_components/ui/change';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { codeChanges } from '../_findings/code-changes';
-import { earlierCodes, earlierTallies, failureCodes, talliesOverTime } from './answers';
+import { failureCodes, talliesByProvider, talliesOverTime } from './answers';
 import { providerName } from './dictionary';
+import { earlierScope } from './earlier';
 import { meaningGiven } from './meaning-given';
 import type { Question } from './question';
 
 const MOST_SHOWN = 7;
-const NOTE = 'Share of attempts, against the period of the same length before';
 
 /** What is refused more, or less, than before? */
-export async function codesByChange({ scope, link }: Question, provider: string) {
+export async function codesByChange({ scope, timeZone, compare, link }: Question, provider: string) {
+  const compared = earlierScope(scope, compare, timeZone);
+  const note = `Share of attempts, against ${compared.words}; grey where chance explains it`;
   const [codes, before, tallies, earlier] = await Promise.all([
     failureCodes(scope),
-    earlierCodes(scope),
+    failureCodes(compared.upToNow),
     talliesOverTime(scope),
-    earlierTallies(scope),
+    talliesByProvider(compared.upToNow),
   ]);
   const sentBefore = attempts(addTallies(earlier.values()));
   if (sentBefore === 0) {
     return (
       <>
-        <PanelHeader title="Codes by change" note={NOTE} />
+        <PanelHeader title="Codes by change" note={note} />
         <EmptyState title="Nothing to compare with">
-          Nothing was sent to {providerName(provider)} in the period before.
+          Nothing was sent to {providerName(provider)} in {compared.span}.
         </EmptyState>
       </>
     );
@@ -41,7 +43,7 @@ export async function codesByChange({ scope, link }: Question, provider: string)
         title={
           real === 0 ? 'No code has changed' : `${real} ${real === 1 ? 'code has' : 'codes have'} changed`
         }
-        note={NOTE}
+        note={note}
       />
       <ul>
         {changes.slice(0, MOST_SHOWN).map(({ code, now, before: past, isReal }) => (
@@ -56,7 +58,7 @@ export async function codesByChange({ scope, link }: Question, provider: string)
                 title={`${fraction(now)} attempts, ${fraction(past)} before${isReal ? '' : '; may be chance'}`}
               >
                 {percent(now.value)}{' '}
-                <Change text={points(now.value, past.value)} worse={isReal ? 'up' : null} />
+                <Change text={points(now.value, past.value)} worse="up" isReal={isReal} />
               </span>
             </Link>
           </li>
