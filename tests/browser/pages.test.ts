@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventId } from '@/lib/queries/event-row';
 import { barriers } from './barriers';
 import { openBrowser, openPage } from './browser';
 import { setUpChannels } from './channels';
@@ -15,6 +16,8 @@ const PAGES = {
   enforcement: '/enforcement?range=6h',
   codes: '/codes',
   code: '/codes/5.7.26?range=6h',
+  events: '/events?range=6h&words=authenticated',
+  event: () => `/events/${refused}?range=6h`,
   unclassified: '/unclassified',
   alerts: '/alerts?range=6h',
   incident: '/alerts/incidents/1',
@@ -38,9 +41,15 @@ const PAGES = {
 const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));
 
 let browser: Browser;
+/** The id of a refusal. */
+let refused: string;
 beforeAll(async () => {
   await fillStore(async (db) => {
     await sendTwoHours(db, new Date());
+    const { originId, position, ...event } = await db.event.findFirstOrThrow({
+      where: { diagnostic: { contains: 'authenticated' } },
+    });
+    refused = eventId({ ...event, originId: String(originId), position: String(position) });
     await setUpChannels(db);
     await evaluateUntilNow(db, 6);
   });
@@ -54,7 +63,7 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     it.each(['light', 'dark'] as const)(
       'in %s: complete, reachable for all, within its width, of one origin',
       async (colorScheme) => {
-        const opened = await openPage(browser, path, {
+        const opened = await openPage(browser, typeof path === 'string' ? path : path(), {
           viewport: { width, height: width === 390 ? 844 : 900 },
           colorScheme,
         });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from './browser';
-import { fillStore, sendTwoHours } from './mail-traffic';
+import { openBrowser, openPage } from '../browser';
+import { fillStore, sendTwoHours } from '../mail-traffic';
 
 const LOG_LINE =
   'Nov 20 10:00:00 mx1 postfix/smtp[123]: 4ABC12345: to=<jane@example.com>, ' +
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe('the lookup', () => {
+describe('who pastes a bounce', () => {
   it('explains a log line: the verdict, why, and the registry’s other meaning', async () => {
     const { page, errors, close } = await openPage(browser, '/codes');
     await page.getByRole('textbox').fill(LOG_LINE);
