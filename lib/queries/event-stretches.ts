@@ -5,16 +5,15 @@ import { rollupsOverTime, type Scope } from './scope';
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** The days (ms since the epoch) on which anything of a scope was counted before `until`, the latest first. */
+/** The days (ms since the epoch) on which anything of a scope was counted before `until`, the latest first. Counts stay
+ * when single events go: days without a partition are none. */
 export async function daysWithEvents(db: Db, scope: Scope, until: Date): Promise<number[]> {
   const from = new Date(Math.floor(scope.range.from.getTime() / DAY_MS) * DAY_MS);
-  const daily = {
-    ...scope,
-    range: { ...scope.range, from, to: until, bucketMinutes: 1440, rollupMinutes: 1440 },
-  };
-  const days = await db.$queryRaw<{ at: number }[]>(
-    Prisma.sql`SELECT DISTINCT r.at FROM ${rollupsOverTime(daily)} ORDER BY 1 DESC`,
-  );
+  const range = { ...scope.range, from, to: until, bucketMinutes: 1440, rollupMinutes: 1440 };
+  const days = await db.$queryRaw<{ at: number }[]>(Prisma.sql`
+    SELECT d.at FROM (SELECT DISTINCT r.at FROM ${rollupsOverTime({ ...scope, range })}) d
+    WHERE to_regclass('event_' || to_char(to_timestamp(d.at / 1000) AT TIME ZONE 'UTC', 'YYYYMMDD')) IS NOT NULL
+    ORDER BY 1 DESC`);
   return days.map(({ at }) => at);
 }
 
