@@ -7,8 +7,8 @@ const count = (least: number, most: number) => z.coerce.number().int().min(least
  * a dead address; a mailbox that is full for an afternoon is none, so they have to be spread over some days.
  */
 export const SoftBounceRule = z.strictObject({
-  bounces: count(2, 50).default(5).meta({ title: 'Soft bounces in a row' }),
-  withinDays: count(1, 365).default(60).meta({ title: 'Within days' }),
-  overDays: count(0, 60).default(2).meta({ title: 'Spread over days, at least' }),
+  bounces: count(2, 50).default(5).describe('Soft bounces in a row'),
+  withinDays: count(1, 365).default(60).describe('Within days'),
+  overDays: count(0, 60).default(2).describe('Spread over days, at least'),
 });
 export type SoftBounceRule = z.infer<typeof SoftBounceRule>;

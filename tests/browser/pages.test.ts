@@ -19,6 +19,8 @@ const PAGES = {
   events: '/events?range=6h&words=authenticated',
   event: () => `/events/${refused}?range=6h`,
   unclassified: '/unclassified',
+  suppressions: '/suppressions?range=6h',
+  'list-audit': '/suppressions/audit',
   alerts: '/alerts?range=6h',
   incident: '/alerts/incidents/1',
   rules: '/alerts/rules',

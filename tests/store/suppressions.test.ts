@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { auditPart } from '@/app/_panels/list-audit';
 import { OwnRuleForm } from '@/lib/classify/own-rule';
 import { classifierWith } from '@/lib/classify/own-rules';
 import { recordJudged } from '@/lib/ingest/record-judged';
@@ -9,6 +10,7 @@ import { secretBox } from '@/lib/secret-box';
 import { AddressHash } from '@/lib/store/address-hash';
 import { openAddress } from '@/lib/store/address-seal';
 import { LedgerConflict } from '@/lib/store/batch';
+import { exportedSuppressions } from '@/lib/store/export-suppressions';
 import { createOwnRule, rulesInForce } from '@/lib/store/own-rules';
 import { Reclassifier } from '@/lib/store/reclassify';
 import { EventRecorder } from '@/lib/store/record-events';
@@ -17,6 +19,7 @@ import { ensureSource } from '@/lib/store/sources';
 import { reinstate, suppressByHand } from '@/lib/store/suppress-by-hand';
 import { weighSuppressions } from '@/lib/store/weigh-suppressions';
 import { decide, type Fault } from '@/lib/suppression/decide';
+import type { Exported } from '@/lib/suppression/export-formats';
 import { SoftBounceRule } from '@/lib/suppression/soft-bounce-rule';
 import { OPERATOR } from '../auth/people';
 import { openTestStore, type TestStore } from './test-store';
@@ -277,6 +280,51 @@ test('an own rule that gives a refusal another meaning lifts what was suppressed
   await reclassifier.close();
   await weigh();
   expect(await store.db.suppression.count({ where: { state: 'suppressed' } })).toBe(0);
+});
+
+test('a list that somebody brings is judged by what was recorded, and goes back without a trace', async () => {
+  await store.db.setting.deleteMany({ where: { key: 'address-key' } });
+  await store.db.setting.create({ data: { key: 'address-key', value: 'key' } });
+  await record(
+    { what: 'dead', day: 1, who: 'dead' },
+    { what: 'policy', day: 1, who: 'policy' },
+    { what: 'delivered', day: 1, who: 'since' },
+    { what: 'full', day: 1, who: 'full' },
+  );
+  await record({ what: 'policy', day: 0, who: 'since', source: 1 });
+  await weigh();
+  const who = ['dead', 'policy', 'since', 'full', 'stranger', 'policy'];
+  const list = ['created,email', ...who.map((name) => `2026-03-01,${name}@example.net`), 'nonsense', ''].join(
+    '\r\n',
+  );
+  const { shown: _, reinstate, ...result } = await auditPart(store.db, list, null);
+  expect(result).toEqual({
+    ...{ column: 1, without: 1 },
+    counts: { rightly: 1, wrongly: 1, delivered: 1, reinstated: 0, 'not-enough': 1, unknown: 1 },
+  });
+  const lines = reinstate.trim().split('\r\n').sort();
+  expect(lines.map((line) => line.split(',').slice(0, 2))).toEqual([
+    ['policy@example.net', 'Wrongly suppressed'],
+    ['since@example.net', 'Delivered since'],
+  ]);
+  expect(lines[0]).toContain('5.7.26');
+});
+
+test('the export holds everybody who is suppressed and whose address is kept', async () => {
+  await record(
+    { what: 'dead', day: 1 },
+    { what: 'complaint', day: 1, who: 'bob' },
+    { what: 'policy', day: 1, who: 'eve' },
+  );
+  const asked = { address: 'zoe@example.net', recipientHash: hashOf('zoe'), sealed: null, note: 'asked' };
+  await suppressByHand(store.db, OPERATOR, 1, asked, NOW);
+  await weigh();
+  const exported: Exported[] = [];
+  for await (const page of exportedSuppressions(store.db, box)) exported.push(...page);
+  expect(exported.map(({ address, reason, replyCode }) => [address, reason, replyCode]).sort()).toEqual([
+    ['ana@example.net', 'dead-mailbox', 550],
+    ['bob@example.net', 'complaint', null],
+  ]);
 });
 
 const RULE = SoftBounceRule.parse({ bounces: 3, withinDays: 10, overDays: 1 });

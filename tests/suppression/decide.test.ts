@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { settingFields } from '@/app/_components/ui/setting-field';
 import { type ByHand, decide, type Fault } from '@/lib/suppression/decide';
 import { SoftBounceRule } from '@/lib/suppression/soft-bounce-rule';
 
@@ -134,5 +135,15 @@ test('nothing that happened before it outlives a reinstatement, and soft bounces
       const onlySoft = faults.filter(({ kind }) => kind === 'soft-bounces');
       expect(decide(onlySoft, last, null, RULE).state).toBe('watched');
     }),
+  );
+});
+
+test('the rule for soft bounces is drawn as three numbers', () => {
+  expect(settingFields(SoftBounceRule).map(({ label, control, preset }) => [label, control, preset])).toEqual(
+    [
+      ['Soft bounces in a row', 'number', '5'],
+      ['Within days', 'number', '60'],
+      ['Spread over days, at least', 'number', '2'],
+    ],
   );
 });

@@ -1,4 +1,14 @@
-import { Activity, BellRing, Hash, Inbox, ListTree, LogIn, type LucideIcon, ShieldAlert } from 'lucide-react';
+import {
+  Activity,
+  BellRing,
+  Hash,
+  Inbox,
+  ListTree,
+  LogIn,
+  type LucideIcon,
+  ShieldAlert,
+  UserX,
+} from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -18,6 +28,7 @@ export const PLACES: readonly Place[] = [
   { href: '/enforcement', title: 'Enforcement', Icon: ShieldAlert, first: false, chord: 'e' },
   { href: '/codes', title: 'Codes', Icon: Hash, first: true, chord: 'c' },
   { href: '/events', title: 'Events', Icon: ListTree, first: false, chord: 'v' },
+  { href: '/suppressions', title: 'Suppressions', Icon: UserX, first: false, chord: 'u' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, first: true, chord: 'a' },
   { href: '/sources', title: 'Sources', Icon: LogIn, first: false, chord: 's' },
 ];

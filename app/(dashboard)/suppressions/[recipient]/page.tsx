@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { storeFor } from '@/app/_access/store';
+import { visible } from '@/app/_components/format/foreign-text';
+import { PageTitle } from '@/app/_components/ui/page-title';
+import { Panel } from '@/app/_components/ui/panel';
+import { suppressionDetail } from '@/app/_panels/suppression-detail';
+import { readRecipient } from '@/app/_panels/suppression-words';
+import { readEnv } from '@/lib/env';
+import { suppressionHistory } from '@/lib/queries/suppression-history';
+
+export const metadata = { title: 'Suppression' };
+
+export default async function Suppression({ params }: { params: Promise<{ recipient: string }> }) {
+  const db = await storeFor('viewer');
+  const { recipient } = await params;
+  const ref = readRecipient(recipient);
+  const known = ref && (await suppressionHistory(db, ref.workspaceId, ref.recipientHash));
+  if (!known) notFound();
+  const { timeZone } = readEnv();
+  return (
+    <>
+      <PageTitle title={visible(known.suppression.recipient)} mono>
+        <Link href="/suppressions" className="order-first text-ink-3 hover:text-ink">
+          Suppressions /
+        </Link>
+      </PageTitle>
+      <Panel name="Suppression" height={480} answer={() => suppressionDetail(recipient, timeZone)} />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Db } from '@/lib/db';
+import type { KnownOfAddress } from '@/lib/suppression/audit-verdict';
+
+export interface Known extends KnownOfAddress {
+  recipientHash: bigint;
+  reason: string | null;
+  provider: string | null;
+  replyCode: number | null;
+  statusCode: string | null;
+  rule: string | null;
+}
+
+/**
+ * What is known of many addresses? Events are read through once for all of them, so a question about a hundred thousand
+ * costs as much as about one.
+ */
+export async function suppressionAudit(db: Db, hashes: readonly bigint[]): Promise<Known[]> {
+  return db.$queryRaw<Known[]>`
+    WITH asked AS (
+      SELECT DISTINCT hash FROM unnest(${hashes}::bigint[]) AS given (hash)
+    ), held AS (
+      SELECT DISTINCT ON (p.recipient_hash) p.recipient_hash, p.state, p.reason, p.since
+        FROM asked JOIN suppression p ON p.recipient_hash = asked.hash
+       ORDER BY p.recipient_hash, p.state = 'suppressed' DESC, p.state = 'reinstated' DESC
+    ), seen AS (
+      SELECT e.recipient_hash,
+             max(e.at) FILTER (WHERE l.outcome = 'delivered') AS delivered_at,
+             max(e.at) FILTER (WHERE l.outcome = 'bounced') AS bounced_at,
+             (max(ARRAY[date_part('epoch', e.at)::float8, e.label_set_id::float8])
+               FILTER (WHERE l.outcome = 'bounced'))[2]::int AS label_set_id
+        FROM asked JOIN event e ON e.recipient_hash = asked.hash JOIN label_set l ON l.id = e.label_set_id
+       WHERE l.outcome IN ('delivered', 'bounced')
+       GROUP BY 1
+    )
+    SELECT asked.hash AS "recipientHash", held.state, held.reason, held.since,
+           seen.delivered_at AS "deliveredAt", seen.bounced_at AS "bouncedAt",
+           l.category, l.provider, l.reply_code AS "replyCode", l.status_code AS "statusCode", l.rule
+      FROM asked
+      LEFT JOIN held ON held.recipient_hash = asked.hash
+      LEFT JOIN seen ON seen.recipient_hash = asked.hash
+      LEFT JOIN label_set l ON l.id = seen.label_set_id`;
+}
