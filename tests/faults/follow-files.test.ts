@@ -395,3 +395,17 @@ test('what cannot be followed is told with its source, for as long as it lasts',
   await expectCounted(range(0, 3));
   expect(await room.fault()).toBeNull();
 });
+
+test('a follower that forgets what it has met is found out', async () => {
+  await open('mail.log');
+  await write('mail.log', messages(0, 5));
+  await room.round();
+  await append('mail.log', messages(5, 2));
+  await rename('mail.log', 'mail.log.1');
+  await write('mail.log', messages(100, 2));
+  await store.db.fileGeneration.deleteMany();
+  room.restart();
+  await room.rounds(4);
+  const all = [...range(0, 7), ...range(100, 2)];
+  expect(await room.counted()).not.toEqual(all.map(queueId).sort());
+});

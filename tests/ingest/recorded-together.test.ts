@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Ingesting, ingestBatch } from '@/lib/ingest/ingest-batch';
 import { report } from '../workers/bounce-mail';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { messages, queueId } from './postfix-lines';
 
 const BATCHES = 200;
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let room: MailRoom;
 beforeEach(async () => {
