@@ -1,12 +1,20 @@
 import type { Chart } from '../_components/charts/chart';
 import { addressOrPolicyChart } from './address-or-policy';
+import { delaysOf } from './delivery-delays';
 import { enforcementChart } from './enforcement-by-provider';
 import { failureChart } from './failure-distribution';
 import { hardBounceChart } from './hard-bounces';
 import type { Question } from './question';
 import { sourceChart } from './source-traffic';
 
-export const CHART_IDS = ['hard-bounces', 'address-or-policy', 'refusals', 'enforcement', 'source'] as const;
+export const CHART_IDS = [
+  'hard-bounces',
+  'address-or-policy',
+  'refusals',
+  'enforcement',
+  'delays',
+  'source',
+] as const;
 export type ChartId = (typeof CHART_IDS)[number];
 
 /** The charts that can be taken along, by the name that their address has. `null`: there is nothing to draw. */
@@ -15,5 +23,6 @@ export const CHARTS: Record<ChartId, (question: Question, sourceId: number) => P
   'address-or-policy': addressOrPolicyChart,
   refusals: (question) => failureChart(question, question.by ?? 'code'),
   enforcement: enforcementChart,
+  delays: delaysOf,
   source: sourceChart,
 };

@@ -2,6 +2,7 @@ import { storeFor } from '@/app/_access/store';
 import { addDelays, delayPercentile, deliveriesIn } from '@/lib/queries/delay-percentile';
 import { type DelaySteps, delayRange, deliveryDelays } from '@/lib/queries/delivery-delays';
 import { previousRange } from '@/lib/queries/time-range';
+import type { Chart } from '../_components/charts/chart';
 import { ChartPanel } from '../_components/charts/chart-panel';
 import { delay } from '../_components/format/delay';
 import { exact } from '../_components/format/number';
@@ -9,6 +10,7 @@ import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { coveredBuckets } from './answers';
 import type { Question } from './question';
+import { takeAlong } from './take-along';
 import { alongAxis, timeAxis } from './time-axis';
 
 const NOTE = 'From acceptance to the provider’s 250, by hour or longer; logarithmic';
@@ -21,17 +23,9 @@ const PERCENTILES = [
 const ENOUGH = 20;
 
 /** How long does mail take to be accepted there? */
-export async function deliveryDelayChart({ scope, timeZone }: Question, height: number) {
-  const range = delayRange(scope.range);
-  const db = await storeFor('viewer');
-  const [byBucket, before, covered] = await Promise.all([
-    deliveryDelays(db, scope),
-    deliveryDelays(db, { ...scope, range: previousRange(scope.range) }),
-    coveredBuckets({ ...scope, range }),
-  ]);
-  const all = addDelays(byBucket.values());
-  const deliveries = deliveriesIn(all);
-  if (deliveries === 0) {
+export async function deliveryDelayChart(question: Question, height: number) {
+  const found = await delaysOf(question);
+  if (!found) {
     return (
       <>
         <PanelHeader title="No delays are known in this range" note={NOTE} />
@@ -41,27 +35,9 @@ export async function deliveryDelayChart({ scope, timeZone }: Question, height: 
       </>
     );
   }
-  const axis = timeAxis(range, covered, timeZone);
-  const others = scope.filters.some(({ dimension }) => dimension !== 'source');
-  const most = (steps: DelaySteps, share: number) => delay(delayPercentile(steps, share) ?? 0);
-  const past = addDelays(before.values());
+  const { deliveries, past, ...chart } = found;
   return (
-    <ChartPanel
-      title={`Half of the deliveries take ${most(all, 0.5)} at most, 99% ${most(all, 0.99)}`}
-      note={`${NOTE}${others ? '; of all senders: delays are counted by source and provider alone' : ''}`}
-      axis={axis}
-      height={height}
-      drawn={{
-        kind: 'delays',
-        series: PERCENTILES.map(({ id, share, label, colour }) => ({
-          ...{ id, label, colour },
-          values: alongAxis(axis, (start) => {
-            const steps = byBucket.get(start);
-            return steps && deliveriesIn(steps) >= ENOUGH ? delayPercentile(steps, share) : null;
-          }),
-        })),
-      }}
-    >
+    <ChartPanel {...chart} file={takeAlong(question, 'delays')} height={height}>
       <p className="mt-1 text-ink-2 text-xs">
         Of {exact(deliveries)} deliveries
         {deliveriesIn(past) >= ENOUGH &&
@@ -70,4 +46,42 @@ export async function deliveryDelayChart({ scope, timeZone }: Question, height: 
       </p>
     </ChartPanel>
   );
+}
+
+const most = (steps: DelaySteps, share: number): string => delay(delayPercentile(steps, share) ?? 0);
+
+/** `null` where no delay is known. */
+export async function delaysOf({
+  scope,
+  timeZone,
+}: Question): Promise<(Chart & { deliveries: number; past: DelaySteps }) | null> {
+  const range = delayRange(scope.range);
+  const db = await storeFor('viewer');
+  const [byBucket, before, covered] = await Promise.all([
+    deliveryDelays(db, scope),
+    deliveryDelays(db, { ...scope, range: previousRange(scope.range) }),
+    coveredBuckets({ ...scope, range }),
+  ]);
+  const all = addDelays(byBucket.values());
+  const deliveries = deliveriesIn(all);
+  if (deliveries === 0) return null;
+  const axis = timeAxis(range, covered, timeZone);
+  const others = scope.filters.some(({ dimension }) => dimension !== 'source');
+  return {
+    deliveries,
+    past: addDelays(before.values()),
+    title: `Half of the deliveries take ${most(all, 0.5)} at most, 99% ${most(all, 0.99)}`,
+    note: `${NOTE}${others ? '; of all senders: delays are counted by source and provider alone' : ''}`,
+    axis,
+    drawn: {
+      kind: 'delays',
+      series: PERCENTILES.map(({ id, share, label, colour }) => ({
+        ...{ id, label, colour },
+        values: alongAxis(axis, (start) => {
+          const steps = byBucket.get(start);
+          return steps && deliveriesIn(steps) >= ENOUGH ? delayPercentile(steps, share) : null;
+        }),
+      })),
+    },
+  };
 }

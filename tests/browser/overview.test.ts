@@ -64,6 +64,7 @@ describe('the overview', () => {
     const { page, close } = await openPage(browser, '/?range=6h');
     const panel = page.getByRole('region', { name: 'Refusals over time' });
     await panel.getByRole('button', { name: 'Table' }).click();
+    await panel.getByRole('table').waitFor();
     const cells = await panel.locator('tbody td:first-of-type').allTextContents();
     expect(cells.reduce((sum, text) => sum + (Number(text) || 0), 0)).toBe(24);
     await close();

@@ -57,4 +57,52 @@ describe('the time range', () => {
     await page.getByText('Hard bounce rate').waitFor();
     await close();
   });
+
+  it('is typed, and what is not understood is said', async () => {
+    const { page, close } = await openPage(browser, '/codes?range=6h');
+    await page.getByRole('button', { name: 'Last 6 hours' }).click();
+    const words = page.getByLabel('Time range in words');
+    await words.fill('the day before tomorrow');
+    await words.press('Enter');
+    await page.getByText('Not understood.').waitFor();
+    await words.fill('yesterday');
+    await words.press('Enter');
+    await page.waitForURL(/range=yesterday/);
+    await page.getByRole('button', { name: 'Yesterday', exact: true }).waitFor();
+    await close();
+  });
+
+  it('is compared with the same weekday, by a link, on charts and cards', async () => {
+    const { page, errors, close } = await openPage(browser, '/?range=6h&compare=weekday');
+    await page.getByText(/Changes are against a week earlier/).waitFor();
+    const chart = page.getByRole('region', { name: 'Hard bounces' });
+    await chart.locator('svg path[stroke-dasharray]').first().waitFor({ state: 'attached' });
+    await chart.getByRole('button', { name: 'Table' }).click();
+    await chart.getByRole('columnheader', { name: 'All mail, a week earlier' }).waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Codes' }).click();
+    await page.waitForURL(/codes\?range=6h&compare=weekday/);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('is printed with the page, on light paper, without what can only be clicked', async () => {
+    const { page, close } = await openPage(browser, '/?range=6h', { colorScheme: 'dark' });
+    const printed = page.getByText(/^as of .*, times in /);
+    expect(await printed.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    await printed.waitFor();
+    expect(await page.getByRole('banner').isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: 'Table' }).first().isVisible()).toBe(false);
+    expect(
+      await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink')),
+    ).toBe('#191917');
+    await close();
+  });
+
+  it('is not asked for where nothing depends on it', async () => {
+    const { page, close } = await openPage(browser, '/settings/tokens');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('button', { name: 'Earlier' }).count()).toBe(0);
+    await close();
+  });
 });

@@ -6,7 +6,7 @@ import { bucketEnd, isRate, isSilent, missingAt, type Series, valuesOf } from '.
  * says of which sources nothing was recorded. */
 export function* chartCsv({ axis, drawn }: Chart): Generator<string> {
   const series: readonly Series[] = [...drawn.series, ...(drawn.earlier ?? [])];
-  yield csvLine(['From', 'To', ...series.flatMap(headings), 'No records of']);
+  yield csvLine(['From', 'To', ...series.flatMap((one) => headings(one, drawn.kind)), 'No records of']);
   const columns = series.flatMap(columnsOf);
   for (const [index, start] of axis.starts.entries()) {
     const silent = isSilent(axis, index);
@@ -19,10 +19,10 @@ export function* chartCsv({ axis, drawn }: Chart): Generator<string> {
   }
 }
 
-const headings = (series: Series): string[] =>
+const headings = (series: Series, kind: Chart['drawn']['kind']): string[] =>
   isRate(series)
     ? [`${series.label}: counted`, `${series.label}: of`, `${series.label}: rate`]
-    : [series.label];
+    : [kind === 'delays' ? `${series.label}: ms` : series.label];
 
 const columnsOf = (series: Series): CsvValue[][] =>
   isRate(series) ? [series.numerators, series.denominators, valuesOf(series)] : [series.values];

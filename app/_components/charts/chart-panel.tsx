@@ -1,6 +1,7 @@
 'use client';
 
 import { ChartArea, Table2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
 import { PanelHeader } from '../ui/panel-header';
 import type { Chart } from './chart';
@@ -8,9 +9,11 @@ import { ChartFiles, type TakenAlong } from './chart-files';
 import { DelayChart } from './delay-chart';
 import { Legend } from './legend';
 import { LineChart } from './line-chart';
-import { SeriesTable } from './series-table';
 import { StackedChart } from './stacked-chart';
 import type { Unit } from './value-scale';
+
+// Fetched by those who turn a chart over.
+const SeriesTable = dynamic(() => import('./series-table').then((module) => module.SeriesTable));
 
 const UNITS: Record<Chart['drawn']['kind'], Unit> = { stacked: 'count', lines: 'rate', delays: 'delay' };
 
