@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { bucketSpan } from '@/app/_components/format/time';
 import { openBrowser, openPage } from '../browser';
 import { fillStore, sendTwoHours } from '../mail-traffic';
@@ -24,10 +24,13 @@ async function showOwnZone(page: Page, zone: string): Promise<void> {
   await page.getByRole('button', { name: 'This browser’s' }).waitFor({ state: 'hidden' });
 }
 
-/** The chart as a table: its times, and its numbers. */
-async function tableOf(page: Page): Promise<{ times: string[]; numbers: string[] }> {
+const BUCKET_MS = 5 * 60_000;
+
+/** The chart as a table, once it is of so many buckets: its times, and its numbers. */
+async function tableOf(page: Page, buckets: number): Promise<{ times: string[]; numbers: string[] }> {
   await refusals(page).getByRole('button', { name: 'Table', exact: true }).click();
-  await refusals(page).getByRole('table').waitFor();
+  const rows = refusals(page).locator('tbody tr');
+  await vi.waitFor(async () => expect(await rows.count()).toBe(buckets), { timeout: 30_000, interval: 250 });
   return {
     times: await refusals(page).locator('tbody th').allTextContents(),
     numbers: await refusals(page).locator('tbody td').allTextContents(),
@@ -63,10 +66,12 @@ it('zoom in Kolkata, go back, and share what was found with New York', async () 
 
   const newYork = await openPage(browser, link, { timezoneId: 'America/New_York' });
   await showOwnZone(newYork.page, 'America/New_York');
-  const [here, there] = [await tableOf(page), await tableOf(newYork.page)];
+  const [from, to] = ['from', 'to'].map((end) => Date.parse(new URL(link).searchParams.get(end) ?? ''));
+  if (from === undefined || to === undefined) throw new Error(`${link} names no time`);
+  const buckets = (to - from) / BUCKET_MS;
+  const [here, there] = [await tableOf(page, buckets), await tableOf(newYork.page, buckets)];
   expect(there.numbers).toEqual(here.numbers);
   expect(here.numbers.join()).toMatch(/[1-9]/);
-  const from = Date.parse(new URL(link).searchParams.get('from') ?? '');
   expect(here.times.at(-1)).toContain(bucketSpan(from, 5, 'Asia/Kolkata'));
   expect(there.times.at(-1)).toContain(bucketSpan(from, 5, 'America/New_York'));
   expect([...kolkata.errors, ...newYork.errors]).toEqual([]);
