@@ -1,5 +1,4 @@
 import './globals.css';
-import { CSPProvider } from '@base-ui/react/csp-provider';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
@@ -8,6 +7,7 @@ import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { NONCE_HEADER } from './_access/content-security-policy';
+import { FirstNonce } from './_components/ui/first-nonce';
 
 export const metadata: Metadata = {
   title: { default: 'Bounceboard', template: '%s · Bounceboard' },
@@ -28,9 +28,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="font-sans">
         <ThemeProvider attribute="class" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
-          <CSPProvider nonce={nonce}>
+          <FirstNonce nonce={nonce}>
             <NuqsAdapter>{children}</NuqsAdapter>
-          </CSPProvider>
+          </FirstNonce>
         </ThemeProvider>
       </body>
     </html>
