@@ -21,8 +21,8 @@ const OUTCOMES: Record<string, { Icon: typeof Clock; colour: string }> = {
 export function OutcomeMark({ outcome }: { outcome: string }) {
   const { Icon, colour } = OUTCOMES[outcome] ?? { Icon: CircleSlash, colour: 'text-ink-3' };
   return (
-    <span className={`inline-flex items-center gap-1 whitespace-nowrap ${colour}`}>
-      <Icon aria-hidden className="size-3.5 shrink-0" /> {outcome}
+    <span className={`inline-flex items-baseline gap-1 whitespace-nowrap ${colour}`}>
+      <Icon aria-hidden className="size-3.5 shrink-0 self-center" /> {outcome}
     </span>
   );
 }
