@@ -37,17 +37,21 @@ export async function providerTable({ scope, timeZone, compare, link }: Question
   const axis = timeAxis(scope.range, covered, timeZone);
   const rows = [...byProvider]
     .map(([provider, tallies]) => ({ provider, tallies, total: addTallies(tallies.values()) }))
-    .sort((a, b) => attempts(b.total) - attempts(a.total));
+    .map((row) => ({ ...row, ...worsening(row.total, earlier.get(row.provider) ?? EMPTY_TALLY) }))
+    .sort((a, b) => b.worse - a.worse || attempts(b.total) - attempts(a.total));
+  const worsened = rows.find(({ worse }) => worse > 0);
   const worst = rows.filter(({ total }) => !isLowVolume(bounceRate(total))).sort(byBounceRate)[0];
   return (
     <>
       <PanelHeader
         title={
-          worst && worst.total.bounced > 0
-            ? `${providerName(worst.provider)} bounces most: ${percent(bounceRate(worst.total).value)}`
-            : `${rows.length} providers`
+          worsened
+            ? `${providerName(worsened.provider)} has got worse: ${percent(bounceRate(worsened.total).value)} bounce, ${percent(worsened.before)} before`
+            : worst && worst.total.bounced > 0
+              ? `${providerName(worst.provider)} bounces most: ${percent(bounceRate(worst.total).value)}`
+              : `${rows.length} providers`
         }
-        note={`By attempts; change is the bounce rate against ${compared.words}, grey where chance explains it`}
+        note={`Those that got worse first, then by attempts; change is the bounce rate against ${compared.words}, grey where chance explains it`}
       />
       <div className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
         <table className="w-full">
@@ -139,6 +143,13 @@ function topCode(codes: readonly FailureCode[]): { code: string; title: string |
   return top ? { code: top[0], title: meaningGiven(top[0], codes)?.title ?? null } : null;
 }
 
+/** By how much more of the mail bounces than before, as far as it is not chance. */
+function worsening(total: Tally, past: Tally): { worse: number; before: number | null } {
+  const [now, before] = [bounceRate(total), bounceRate(past)];
+  const step = (now.value ?? 0) - (before.value ?? 0);
+  return { worse: isRealChange(now, before) ? Math.max(0, step) : 0, before: before.value };
+}
+
 const byBounceRate = (a: { total: Tally }, b: { total: Tally }): number =>
   b.total.bounced / finished(b.total) - a.total.bounced / finished(a.total);
 
@@ -164,7 +175,7 @@ function Head({
 function RateCell({ rate: shown, wide = false }: { rate: Rate; wide?: boolean }) {
   return (
     <td
-      title={fraction(shown)}
+      title={`${fraction(shown)}${isLowVolume(shown) ? ', low volume: fewer than 50' : ''}`}
       className={`px-2 text-right ${wide ? 'hidden sm:table-cell' : ''} ${isLowVolume(shown) ? 'text-ink-3' : ''}`}
     >
       {percent(shown.value)}

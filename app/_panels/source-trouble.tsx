@@ -9,14 +9,15 @@ import { type SourceStanding, sourceStandings } from './source-answers';
 
 const PRESSING: readonly SourceState[] = ['failing', 'silent', 'unparsed'];
 
-/** Is something missing from all that this page shows? One line, and only then. */
+/** Is something missing from all that this page shows? One line either way. */
 export async function sourceTrouble({ scope, timeZone, link }: Question) {
   const { now } = scope.range;
-  const troubled = (await sourceStandings(now))
+  const standings = await sourceStandings(now);
+  const troubled = standings
     .filter(({ state }) => PRESSING.includes(state))
     .sort((a, b) => PRESSING.indexOf(a.state) - PRESSING.indexOf(b.state));
   const [first] = troubled;
-  if (!first) return null;
+  if (!first) return <Complete standings={standings} now={now} timeZone={timeZone} href={link('/sources')} />;
   const alone = troubled.length === 1;
   return (
     <Link
@@ -31,6 +32,33 @@ export async function sourceTrouble({ scope, timeZone, link }: Question) {
         )}
       </span>
       <ArrowRight aria-hidden className="ml-auto size-4 shrink-0 self-center text-ink-3" />
+    </Link>
+  );
+}
+
+/** What the numbers are of, where nothing is missing. */
+function Complete({
+  standings,
+  now,
+  timeZone,
+  href,
+}: {
+  standings: readonly SourceStanding[];
+  now: Date;
+  timeZone: string;
+  href: string;
+}) {
+  const heard = standings.flatMap(({ source, state }) =>
+    state === 'flowing' && source.lastEventAt ? [source.lastEventAt] : [],
+  );
+  const paused = standings.filter(({ state }) => state === 'paused').length;
+  if (heard.length + paused === 0) return null;
+  const last = new Date(Math.max(...heard.map((at) => at.getTime())));
+  return (
+    <Link href={href} className="mb-2 block text-ink-2 text-xs hover:text-ink">
+      {heard.length === 1 ? 'One source is heard' : `${heard.length} sources are heard`}
+      {heard.length > 0 && `, the last record at ${since(last, now, timeZone)}`}
+      {paused > 0 && `; ${paused} paused`}
     </Link>
   );
 }

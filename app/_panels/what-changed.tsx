@@ -1,4 +1,4 @@
-import { ArrowRight, BellRing, TrendingUp } from 'lucide-react';
+import { ArrowRight, BellRing, CircleCheck, TrendingUp } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { storeFor } from '@/app/_access/store';
@@ -19,7 +19,14 @@ export async function whatChanged(question: Question) {
   const [found, open] = await Promise.all([changes(question.scope), openIncidents(await storeFor('viewer'))]);
   const told = open.filter(({ mutedBy }) => mutedBy === null);
   const others = found.filter((change) => !told.some((incident) => isAbout(incident, change)));
-  if (others.length === 0 && told.length === 0) return null;
+  if (others.length === 0 && told.length === 0) {
+    return (
+      <p className="mb-4 flex items-baseline gap-2 border-line border-y py-2 text-ink-2">
+        <CircleCheck aria-hidden className="size-4 shrink-0 self-center text-good" />
+        No incident is open, and no provider began to refuse more within this range.
+      </p>
+    );
+  }
   return (
     <ul className="mb-4 grid gap-px border-line border-y bg-line">
       {told.slice(0, MOST_INCIDENTS).map((incident) => (
