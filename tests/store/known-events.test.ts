@@ -4,6 +4,7 @@ import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
 import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { LedgerConflict } from '@/lib/store/batch';
 import { takeStream } from '@/lib/store/ingest-streams';
+import { limitedTo } from '@/lib/store/limited-db';
 import { prune } from '@/lib/store/prune';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
@@ -198,4 +199,25 @@ test('what was known a month ago is forgotten', async () => {
   expect(await store.db.knownEvent.count()).toBeGreaterThan(0);
   await prune(store.db, after, { ...DEFAULT_KEPT_DAYS, events: 10_000 });
   expect([await store.db.knownEvent.count(), await store.db.reportedBounce.count()]).toEqual([0, 0]);
+});
+
+test('what one workspace has recorded is news in another, and shared words are shown to both', async () => {
+  const { id: workspaceId } = await store.db.workspace.create({ data: { name: 'Other' } });
+  const [log, theirMailbox, theirService] = [await place('postfix'), await place('mail'), await place('ses')];
+  const theirs = { in: [theirMailbox.sourceId, theirService.sourceId] };
+  await store.db.source.updateMany({ where: { id: theirs }, data: { workspaceId } });
+  const events = [bounce(9_001), bounce(9_002)];
+  expect(await counted(log, events)).toBe(2);
+  expect(await counted(theirMailbox, events)).toBe(2);
+  const posted = [bounce(9_003, { eventId: 'posted-9003' })];
+  expect(await counted(await place('ses'), posted)).toBe(1);
+  expect(await counted(theirService, posted)).toBe(1);
+  // The control: within the workspace it is known.
+  expect(await counted(await place('ses'), posted)).toBe(0);
+  const [ours, other] = [limitedTo(store.db, [1]), limitedTo(store.db, [workspaceId])];
+  const sets = await other.labelSet.findMany();
+  expect(sets.length).toBeGreaterThan(0);
+  expect((await ours.labelSet.findMany()).map(({ id }) => id)).toEqual(
+    expect.arrayContaining(sets.map(({ id }) => id)),
+  );
 });
