@@ -30,6 +30,12 @@ export function proxy(request: NextRequest): Response {
   headers.set(ASKED_FOR_HEADER, `${request.method} ${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
+  if (pathname.startsWith('/shared/')) {
+    // The address is the secret.
+    response.headers.set('Referrer-Policy', 'no-referrer');
+    response.headers.set('X-Robots-Tag', 'noindex, nofollow, noarchive');
+    response.headers.set('Cache-Control', 'private, no-store');
+  }
   if (isSecure(host, reach())) {
     response.headers.set('Strict-Transport-Security', `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`);
   }

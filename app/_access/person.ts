@@ -8,6 +8,7 @@ import { visitorOf } from '@/lib/auth/sessions';
 import { webDb } from '@/lib/db';
 import { auditAlone } from '@/lib/store/audit';
 import { askedFor } from './asked-for';
+import { guestHere } from './guest';
 import { reach } from './reach';
 import { sessionToken } from './session-cookie';
 import { chosenWorkspace } from './workspace-choice';
@@ -35,6 +36,8 @@ export const whoAsks = cache(async (): Promise<Visitor | null> => {
  * login from a page, and refused with 401 elsewhere; whoever may not is refused with 403.
  */
 export async function requireRole(needed: Role): Promise<Visitor> {
+  const guest = guestHere();
+  if (guest) return mayActAs(guest.visitor, needed) ? guest.visitor : forbidden();
   const visitor = await whoAsks();
   if (visitor && mayActAs(visitor, needed)) return visitor;
   const { method, path } = await askedFor();

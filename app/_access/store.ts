@@ -1,5 +1,6 @@
 import type { Role, Visitor } from '@/lib/auth/person';
 import { type Db, webDb } from '@/lib/db';
+import { guestOf } from '@/lib/store/guest-db';
 import { limitedTo } from '@/lib/store/limited-db';
 import { requireRole, requireSeesAll } from './person';
 
@@ -10,7 +11,8 @@ export async function storeFor(needed: Role): Promise<Db> {
 }
 
 /** The same for a visitor who was asked already. */
-export function storeOf({ inSight }: Pick<Visitor, 'inSight'>): Db {
+export function storeOf({ inSight, isGuest }: Pick<Visitor, 'inSight' | 'isGuest'>): Db {
+  if (isGuest) return guestOf(webDb(), inSight);
   return inSight === null ? webDb() : limitedTo(webDb(), inSight);
 }
 

@@ -35,7 +35,7 @@ export function limitedTo(db: Db, workspaces: readonly number[]): Db {
   return made;
 }
 
-const limitedFactory = (
+export const limitedFactory = (
   own: SqlDriverAdapterFactory,
   workspaces: readonly number[],
 ): SqlDriverAdapterFactory => ({

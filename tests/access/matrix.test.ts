@@ -16,6 +16,7 @@ const OPEN: Record<string, string> = {
   'app/(auth)/login/single-sign-on/route.ts': 'leads to the identity provider',
   'app/(auth)/login/single-sign-on/callback/route.ts': 'asks the identity provider who it is',
   'app/(auth)/welcome/page.tsx': 'whoever has a link has no account yet',
+  'app/(shared)/shared/[token]/page.tsx': 'whoever has the secret link has no account',
   'app/api/health/route.ts': 'says that the process lives, and nothing else',
   'app/api/ready/route.ts': 'says whether the store answers, and nothing else',
   'app/api/v1/annotations/route.ts': 'programs bring a token',

@@ -34,6 +34,7 @@ const PAGES = {
   views: '/settings/views',
   privacy: '/settings/privacy',
   workspaces: '/settings/workspaces',
+  shares: '/settings/shares',
   sources: '/sources',
   source: '/sources/1?range=6h',
   upload: '/sources/upload',

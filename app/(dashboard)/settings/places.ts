@@ -5,6 +5,7 @@ const PLACES: readonly { href: string; title: string; needs: Role; ofAccount?: t
   { href: '/settings/channels', title: 'Channels', needs: 'viewer' },
   { href: '/settings/annotations', title: 'Annotations', needs: 'viewer' },
   { href: '/settings/views', title: 'Saved views', needs: 'viewer' },
+  { href: '/settings/shares', title: 'Shared links', needs: 'operator' },
   { href: '/settings/security', title: 'Password and sessions', needs: 'viewer', ofAccount: true },
   { href: '/settings/accounts', title: 'Accounts', needs: 'administrator', ofAll: true },
   { href: '/settings/workspaces', title: 'Workspaces', needs: 'administrator', ofAll: true },

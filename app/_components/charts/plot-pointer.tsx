@@ -30,7 +30,7 @@ export function PlotPointer({
   stacked: boolean;
 }) {
   const annotate = useAnnotate();
-  const { narrow } = useFilters();
+  const { narrow, isReadOnly } = useFilters();
   const { go } = useGoTo();
   const [shown, setShown] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
@@ -70,7 +70,9 @@ export function PlotPointer({
         setShown(null);
         setDragFrom(null);
       }}
-      onPointerDown={(event) => event.pointerType === 'mouse' && setDragFrom(bucketUnder(event))}
+      onPointerDown={(event) =>
+        event.pointerType === 'mouse' && !isReadOnly && setDragFrom(bucketUnder(event))
+      }
       onPointerUp={release}
     >
       {shown !== null && (

@@ -24,7 +24,8 @@ export function FilterBar({
   /** The page of what is counted here, one by one. */
   events?: string | null;
 }) {
-  const { filters, pending, set } = useFilters();
+  const { filters, pending, isReadOnly, set } = useFilters();
+  if (isReadOnly) return null;
   const others = (chip: Chip) =>
     filters.filter(({ dimension, value }) => dimension !== chip.dimension || value !== chip.value);
   const turned = (chip: Chip) =>

@@ -13,7 +13,8 @@ export function NarrowButton({
   className?: string;
   children: ReactNode;
 }) {
-  const { filters, narrow } = useFilters();
+  const { filters, narrow, isReadOnly } = useFilters();
+  if (isReadOnly) return <span className={className}>{children}</span>;
   const set = filters.some(({ dimension, value }) => dimension === to.dimension && value === to.value);
   return (
     <button

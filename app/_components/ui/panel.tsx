@@ -1,5 +1,6 @@
 import { unstable_rethrow } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
+import { NOT_FOR_GUESTS } from '@/lib/store/guest-db';
 import { faultInWords } from './fault';
 import { PanelBoundary } from './panel-boundary';
 import { PanelFailed } from './panel-failed';
@@ -33,6 +34,7 @@ async function Answer({ name, answer }: { name: string; answer: () => Promise<Re
     return await answer();
   } catch (error) {
     unstable_rethrow(error);
+    if (String(error).includes(NOT_FOR_GUESTS)) return null;
     console.error(`${name}:`, error);
     return <PanelFailed name={name} fault={faultInWords(error)} />;
   }

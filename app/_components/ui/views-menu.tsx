@@ -62,6 +62,7 @@ export function ViewsMenu({
               ))}
             </ul>
             {(hasOwn || mayShare) && <SaveForm save={save} mayShare={mayShare} hasOwn={hasOwn} />}
+            {mayShare && <ShareLink onClick={() => setOpen(false)} />}
             <Link
               href="/settings/views"
               onClick={() => setOpen(false)}
@@ -115,5 +116,20 @@ function SaveForm({
         <SubmitButton label="Save the view">Save</SubmitButton>
       </div>
     </form>
+  );
+}
+
+/** The way to a secret link to this page. */
+function ShareLink({ onClick }: { onClick: () => void }) {
+  const query = useSearchParams().toString();
+  const of = `${usePathname()}${query && `?${query}`}`;
+  return (
+    <Link
+      href={`/settings/shares?${new URLSearchParams({ of })}`}
+      onClick={onClick}
+      className="block border-line border-t px-3 py-1.5 text-ink-2 text-xs hover:bg-raised"
+    >
+      Share this page by a secret link
+    </Link>
   );
 }
