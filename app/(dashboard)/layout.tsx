@@ -8,6 +8,7 @@ import { whoAsks } from '../_access/person';
 import { AccountMenu } from '../_components/ui/account-menu';
 import { AnnotateDialog } from '../_components/ui/annotate';
 import { FollowBrowserZone } from '../_components/ui/follow-browser-zone';
+import { Keyboard } from '../_components/ui/keyboard';
 import { Mark } from '../_components/ui/mark';
 import { Nav } from '../_components/ui/nav';
 import { PrintedTitle } from '../_components/ui/printed-title';
@@ -32,7 +33,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const workspaces = visitor ? await workspacesOf(webDb(), visitor) : [];
   const now = Date.now();
   return (
-    <>
+    <AnnotateDialog timeZone={timeZone} submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}>
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-surface focus:px-3 focus:py-2"
@@ -67,7 +68,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
                 />
               </Suspense>
             )}
-            <ThemeSwitch />
+            <Suspense>
+              <Keyboard />
+            </Suspense>
+            {/* On a phone, by the search. */}
+            <span className="max-sm:hidden">
+              <ThemeSwitch />
+            </span>
             {visitor && (
               <AccountMenu
                 name={visitor.name}
@@ -83,17 +90,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <Suspense>
           <PrintedTitle now={now} zone={zone} />
         </Suspense>
-        <AnnotateDialog
-          timeZone={zone.timeZone}
-          submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}
-        >
-          {children}
-        </AnnotateDialog>
+        {children}
       </main>
       <FollowBrowserZone zone={zone} />
       <footer className="mx-auto hidden max-w-[1760px] px-6 pb-6 text-ink-3 text-xs md:block">
         Times are in {zone.timeZone}. Rates count attempts and recipients as the mail servers logged them.
       </footer>
-    </>
+    </AnnotateDialog>
   );
 }

@@ -31,7 +31,7 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
   const isLast = later(range) === null;
   return (
     <div className="flex items-center border border-line-strong print:hidden" aria-busy={pending}>
-      <button type="button" className={STEP} aria-label="Earlier" onClick={step(earlier)}>
+      <button type="button" className={STEP} aria-label="Earlier" data-shortcut="earlier" onClick={step(earlier)}>
         <ChevronLeft aria-hidden className="size-4" />
       </button>
       <Popover.Root open={open} onOpenChange={setOpen}>
@@ -39,6 +39,7 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
           onPointerEnter={() => void loadMenu()}
           onFocus={() => void loadMenu()}
           title={`${spanWords(range, zone.timeZone)}, ${zone.timeZone}`}
+          data-shortcut="range"
           className={`inline-flex items-center gap-1 whitespace-nowrap px-2 py-1 hover:bg-raised ${pending ? 'opacity-60' : ''}`}
         >
           {rangeTitle(range, zone.timeZone)} <ChevronDown aria-hidden className="size-3.5 text-ink-3" />
@@ -59,8 +60,20 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
           </Popover.Positioner>
         </Popover.Portal>
       </Popover.Root>
+<<<<<<< HEAD
       <button type="button" className={STEP} aria-label="Later" disabled={isLast} onClick={step(later)}>
         <ChevronRight aria-hidden className="size-4" />
+=======
+      <button
+        type="button"
+        className={step}
+        aria-label="Later"
+        data-shortcut="later"
+        disabled={range.relative !== null}
+        onClick={() => fix(range.from.getTime() + length / 2, range.to.getTime() + length / 2)}
+      >
+        <ChevronRight aria-hidden className={`size-4 ${range.relative === null ? '' : 'opacity-40'}`} />
+>>>>>>> 16fe165 (Keys: a box that leads everywhere, a sheet of them, chords for pages, and a switch that turns single ones off)
       </button>
       <button type="button" className={`${STEP} hidden sm:block`} aria-label="Zoom out" onClick={step(wider)}>
         <ZoomOut aria-hidden className="size-4" />
