@@ -1,4 +1,5 @@
 import { cache } from 'react';
+import { guestHere } from '@/app/_access/guest';
 import { storeFor } from '@/app/_access/store';
 import * as health from '@/lib/queries/alert-sources';
 import * as list from '@/lib/queries/source-list';
@@ -11,6 +12,8 @@ export interface SourceStanding {
 
 /** Every source and how it stands. Asked once a page: `now` is the question's own. */
 export const sourceStandings = cache(async (now: Date): Promise<SourceStanding[]> => {
+  // What is wrong with a source is nobody's business who has but a link.
+  if (guestHere()) return [];
   const [sources, known] = await Promise.all([
     list.sourceList(await storeFor('viewer'), now),
     health.alertSources(await storeFor('viewer'), now),

@@ -6,13 +6,11 @@ import { limitedFactory } from './limited-db';
 export const NOT_FOR_GUESTS = 'not shown by a shared link';
 
 /** What a shared page counts by, and nothing else: no events, hence no recipients and no servers' words; nobody's
- * name, token, session or channel. A table that is not listed is refused, so that a new one has to be decided about. */
+ * name, token, session or channel. Every other table is refused, so that a new one has to be decided about. */
 const TABLES = new Set([
-  ...['rollup', 'label_set', 'source', 'source_gap', 'event_day', 'annotation', 'alert_rule'],
-  ...['own_rule', 'source_label_set', 'delay_rollup'],
+  ...['rollup', 'label_set', 'source', 'source_gap', 'event_day', 'annotation', 'alert_rule', 'alert_state'],
+  ...['source_label_set', 'delay_rollup'],
 ]);
-/** Functions that stand where a table may. */
-const FUNCTIONS = new Set(['unnest', 'generate_series', 'jsonb_array_elements', 'lateral']);
 
 const guests = new WeakMap<Db, Map<string, Db>>();
 
@@ -31,18 +29,30 @@ export function guestOf(db: Db, workspaces: readonly number[] | null): Db {
 const guestFactory = (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({
   provider: own.provider,
   adapterName: own.adapterName,
-  connect: async () => guestAdapter(await own.connect()),
+  connect: async () => {
+    const adapter = await own.connect();
+    return guestAdapter(adapter, await tablesOf(adapter));
+  },
 });
+
+/** All that the store has, as a statement may name it. */
+async function tablesOf(adapter: SqlDriverAdapter): Promise<ReadonlySet<string>> {
+  const { rows } = await adapter.queryRaw({
+    sql: "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f')",
+    ...{ args: [], argTypes: [] },
+  });
+  return new Set(rows.map(([name]) => String(name)));
+}
 
 const refused = async (): Promise<never> => {
   throw new Error(`A change is ${NOT_FOR_GUESTS}`);
 };
 
-const guestAdapter = (own: SqlDriverAdapter): SqlDriverAdapter => ({
+const guestAdapter = (own: SqlDriverAdapter, tables: ReadonlySet<string>): SqlDriverAdapter => ({
   provider: own.provider,
   adapterName: own.adapterName,
   queryRaw: async (query: SqlQuery) => {
-    const fault = guestsFault(query.sql);
+    const fault = guestsFault(query.sql, tables);
     if (fault !== null) throw new Error(`${fault} is ${NOT_FOR_GUESTS}`);
     return own.queryRaw(query);
   },
@@ -53,38 +63,29 @@ const guestAdapter = (own: SqlDriverAdapter): SqlDriverAdapter => ({
   dispose: () => own.dispose(),
 });
 
-/** What of a statement is not for guests; `null`: nothing. Names that the statement itself gives (`WITH name AS`) are
- * its own. */
-export function guestsFault(sql: string): string | null {
+/** What of a statement is not for guests; `null`: nothing. No statement is parsed for it: a table is refused wherever
+ * its name stands, and so is everything of the server's own. */
+export function guestsFault(sql: string, tables: ReadonlySet<string>): string | null {
   const plain = sql
     .replace(/'(?:[^']|'')*'/g, "''")
-    .replace(/"/g, '')
-    .replace(/\bpublic\./g, '');
-  if (!/^\s*(?:select|with)\b/i.test(plain)) return 'A change';
-  const verb = /\b(?:insert|update|delete|merge|truncate|copy|call|do|lock|set_config|pg_\w+)\b/i.exec(plain);
-  if (verb) return verb[0];
+    .replace(/--[^\n]*/g, '')
+    .trim();
+  if (!/^(?:select|with)\b/i.test(plain)) return 'A change';
   if (plain.includes(';')) return 'More than one statement';
-  const own = new Set(
-    [
-      ...plain.matchAll(/\b(\w+)\s*(?:\([^()]*\)\s*)?as\s+(?:not\s+materialized\s+|materialized\s+)?\(/gi),
-    ].map(([, name = '']) => name.toLowerCase()),
-  );
-  // Whatever stands after FROM and JOIN, or after a comma within FROM.
-  for (const [, list = ''] of plain.matchAll(
-    /\b(?:from|join)\s+((?:lateral\s+|only\s+)?\w+(?:\s+(?:as\s+)?(?!on\b|where\b|join\b|left\b|cross\b|group\b|order\b|limit\b)\w+)?(?:\s*,\s*\w+(?:\s+\w+)?)*)/gi,
-  )) {
-    for (const part of list.split(',')) {
-      const [name = ''] = part
-        .trim()
-        .toLowerCase()
-        .replace(/^only\s+/, '')
-        .split(/\s+/);
-      if (!TABLES.has(name) && !FUNCTIONS.has(name) && !own.has(name)) return `The table ${name}`;
-    }
-  }
-  const kept =
-    /\b(?:event|kept_address|account|session|audit|setting|suppression|api_token|recipient\w*)\b/i.exec(
-      plain,
-    );
-  return kept ? `The name ${kept[0]}` : null;
+  const words = plain.toLowerCase().match(/[a-z_]\w*/g) ?? [];
+  return words.find((word) => isForbidden(word) || (tables.has(word) && !TABLES.has(word))) ?? null;
 }
+
+const CHANGES = new Set([
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'into',
+  'call',
+  'set_config',
+  'current_setting',
+]);
+/** Partitions are made while this process runs. */
+const isForbidden = (word: string): boolean =>
+  CHANGES.has(word) || /^(?:pg_|information_schema|dblink|lo_|query_to|event_2)/.test(word);
