@@ -6,7 +6,6 @@ export const ANNOTATION_KINDS = [
   { id: 'warm-up', title: 'Warm-up step' },
   { id: 'other', title: 'Other' },
 ] as const;
-export type AnnotationKind = (typeof ANNOTATION_KINDS)[number]['id'];
 
 export const annotationKindTitle = (id: string): string =>
   ANNOTATION_KINDS.find((kind) => kind.id === id)?.title ?? id;
