@@ -33,7 +33,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const workspaces = visitor ? await workspacesOf(webDb(), visitor) : [];
   const now = Date.now();
   return (
-    <AnnotateDialog timeZone={timeZone} submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}>
+    <AnnotateDialog
+      timeZone={zone.timeZone}
+      submit={visitor && mayActAs(visitor, 'operator') ? annotate : null}
+    >
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-surface focus:px-3 focus:py-2"

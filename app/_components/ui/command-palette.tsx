@@ -13,13 +13,7 @@ import { carryQuestion } from './question-link';
 type Command = Omit<PaletteEntry, 'href'> & { run: () => void };
 
 /** One box that leads everywhere: pages, providers, codes, sources, views, and what else can be done. */
-export function CommandPalette({
-  onClose,
-  onKeys,
-}: {
-  onClose: () => void;
-  onKeys: () => void;
-}) {
+export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>

@@ -47,12 +47,8 @@ export function Keyboard() {
       >
         <Search aria-hidden className="size-4" />
       </button>
-      <CommandPalette
-        open={open === 'palette'}
-        onClose={() => setOpen(null)}
-        onKeys={() => setOpen('keys')}
-      />
-      <KeySheet open={open === 'keys'} onClose={() => setOpen(null)} />
+      {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
+      {open === 'keys' && <KeySheet onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -31,7 +31,13 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
   const isLast = later(range) === null;
   return (
     <div className="flex items-center border border-line-strong print:hidden" aria-busy={pending}>
-      <button type="button" className={STEP} aria-label="Earlier" data-shortcut="earlier" onClick={step(earlier)}>
+      <button
+        type="button"
+        className={STEP}
+        aria-label="Earlier"
+        data-shortcut="earlier"
+        onClick={step(earlier)}
+      >
         <ChevronLeft aria-hidden className="size-4" />
       </button>
       <Popover.Root open={open} onOpenChange={setOpen}>
@@ -60,20 +66,15 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
           </Popover.Positioner>
         </Popover.Portal>
       </Popover.Root>
-<<<<<<< HEAD
-      <button type="button" className={STEP} aria-label="Later" disabled={isLast} onClick={step(later)}>
-        <ChevronRight aria-hidden className="size-4" />
-=======
       <button
         type="button"
-        className={step}
+        className={STEP}
         aria-label="Later"
         data-shortcut="later"
-        disabled={range.relative !== null}
-        onClick={() => fix(range.from.getTime() + length / 2, range.to.getTime() + length / 2)}
+        disabled={isLast}
+        onClick={step(later)}
       >
-        <ChevronRight aria-hidden className={`size-4 ${range.relative === null ? '' : 'opacity-40'}`} />
->>>>>>> 16fe165 (Keys: a box that leads everywhere, a sheet of them, chords for pages, and a switch that turns single ones off)
+        <ChevronRight aria-hidden className="size-4" />
       </button>
       <button type="button" className={`${STEP} hidden sm:block`} aria-label="Zoom out" onClick={step(wider)}>
         <ZoomOut aria-hidden className="size-4" />
