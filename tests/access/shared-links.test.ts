@@ -41,7 +41,8 @@ afterAll(async () => {
 const share = (href: string, expiresAt = new Date(Date.now() + HOUR_MS)) =>
   createShareLink(store.db, OPERATOR, { name: 'for a client', href, expiresAt, workspaces: null });
 const open = (token: string, query = ''): Promise<Answer> => ask(`${dashboard.url}/shared/${token}${query}`);
-const numbers = ({ text }: Answer): string[] => text.match(/\b\d+ \/ \d+\b/g) ?? [];
+/** Panels arrive in the order in which they are ready. */
+const numbers = ({ text }: Answer): string[] => (text.match(/\b\d+ \/ \d+\b/g) ?? []).sort();
 
 test('shows its page to whoever has it, without recipients or anybody’s name', async () => {
   for (const page of ['/', '/providers', '/providers/gmail', '/codes/5.7.26', '/enforcement']) {
