@@ -1,4 +1,4 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { barriers } from './barriers';
 import { openBrowser, openPage } from './browser';
@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it('leads everywhere by the keyboard, never while one types, and can be turned off', async () => {
-  const { page, errors, close } = await openPage(browser, '/?range=6h');
+it('leads everywhere by the keyboard, and says which keys there are', async () => {
+  const { page, close } = await openPage(browser, '/?range=6h');
   // A box that leads everywhere.
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox', { name: 'Search or go to' });
@@ -37,32 +37,5 @@ it('leads everywhere by the keyboard, never while one types, and can be turned o
   expect(await barriers(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'hidden' });
-
-  // What is typed is text: no key of it goes anywhere.
-  await page.goto('/codes');
-  await page.getByRole('textbox').first().waitFor();
-  await page.keyboard.press('/');
-  const search = page.locator('textarea[name=asked]');
-  await expectFocus(search);
-  await page.keyboard.type('gp?[');
-  expect(await search.inputValue()).toBe('gp?[');
-  expect(await page.getByRole('dialog').count()).toBe(0);
-
-  // Turned off, single keys do nothing; the box still opens.
-  await page.goto('/?range=6h');
-  await page.getByRole('slider').first().waitFor();
-  await page.keyboard.press('?');
-  await sheet.getByRole('checkbox').uncheck();
-  await page.keyboard.press('Escape');
-  await sheet.waitFor({ state: 'hidden' });
-  await page.keyboard.press('?');
-  await page.keyboard.press('Control+k');
-  await box.waitFor();
-  expect(await sheet.count()).toBe(0);
-  expect(errors).toEqual([]);
   await close();
 });
-
-async function expectFocus(locator: Locator): Promise<void> {
-  await locator.and(locator.page().locator(':focus')).waitFor();
-}
