@@ -54,20 +54,20 @@ export async function submitChannel(_: ChannelAnswer | null, form: FormData): Pr
 /** On its way like everything else: the page shows what became of it. */
 export async function sendTest(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await queueTest(await storeFor('administrator'), person, Id.parse(form.get('id')), new Date());
+  await queueTest(await storeFor('operator'), person, Id.parse(form.get('id')), new Date());
   revalidatePath(PAGE, 'layout');
 }
 
 export async function replay(form: FormData): Promise<void> {
   const person = await requireRole('operator');
-  await queueReplay(await storeFor('administrator'), person, BigInt(Id.parse(form.get('id'))), new Date());
+  await queueReplay(await storeFor('operator'), person, BigInt(Id.parse(form.get('id'))), new Date());
   revalidatePath(PAGE, 'layout');
 }
 
 export async function switchChannel(form: FormData): Promise<void> {
   const person = await requireRole('operator');
   const enabled = z.enum(['true', 'false']).parse(form.get('enabled')) === 'true';
-  await setChannelEnabled(await storeFor('administrator'), person, Id.parse(form.get('id')), enabled);
+  await setChannelEnabled(await storeFor('operator'), person, Id.parse(form.get('id')), enabled);
   revalidatePath(PAGE, 'layout');
 }
 
