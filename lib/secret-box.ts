@@ -19,6 +19,8 @@ export class SecretKeyError extends Error {}
 
 const KEY_FILE = 'secret.key';
 const KEY_BYTES = 32;
+/** Of 32 random bytes about 30 differ, and fewer than 16 in no lifetime; keys of examples repeat themselves. */
+const LEAST_DIFFERENT = 16;
 /** NIST SP 800-38D recommends 96 bits. */
 const NONCE_BYTES = 12;
 
@@ -62,6 +64,11 @@ function readKey(text: string): Buffer {
   if (key.length !== KEY_BYTES) {
     throw new SecretKeyError(
       `BOUNCEBOARD_SECRET_KEY: a key is ${KEY_BYTES} bytes in base64 (openssl rand -base64 ${KEY_BYTES}), this one has ${key.length}`,
+    );
+  }
+  if (new Set(key).size < LEAST_DIFFERENT) {
+    throw new SecretKeyError(
+      `BOUNCEBOARD_SECRET_KEY: this key is not random; make one with openssl rand -base64 ${KEY_BYTES}`,
     );
   }
   return key;

@@ -68,6 +68,10 @@ describe('the keys of an installation', () => {
 
   test('that are none are refused', () => {
     expect(() => openSecretBox({ dataDir, secretKeys: ['short'] })).toThrow(/32 bytes in base64.*has 3$/);
+    for (const example of [Buffer.alloc(32), Buffer.alloc(32, 1), Buffer.from('changeme'.repeat(4))])
+      expect(() => openSecretBox({ dataDir, secretKeys: [example.toString('base64')] })).toThrow(
+        'not random',
+      );
     const missing = {
       NODE_ENV: 'production',
       BOUNCEBOARD_SECRET_KEY_FILE: path.join(dataDir, 'none'),

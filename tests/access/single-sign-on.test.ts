@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLIENT, type IdentityProvider, startIdentityProvider } from '../auth/identity-provider';
 import { openTestStore, type TestStore } from '../store/test-store';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   dashboard = await startDashboard({
     DATABASE_URL: store.databaseUrl,
     BOUNCEBOARD_URL: `http://${HOST}`,
-    BOUNCEBOARD_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+    BOUNCEBOARD_SECRET_KEY: randomBytes(32).toString('base64'),
     BOUNCEBOARD_OIDC_ISSUER: provider.issuer,
     BOUNCEBOARD_OIDC_CLIENT_ID: CLIENT.id,
     BOUNCEBOARD_OIDC_CLIENT_SECRET: CLIENT.secret,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Secret, TOTP } from 'otpauth';
@@ -20,7 +21,7 @@ let dashboard: Dashboard;
 let browser: Browser;
 beforeAll(async () => {
   store = await openTestStore();
-  const key = { BOUNCEBOARD_SECRET_KEY: Buffer.alloc(32, 1).toString('base64') };
+  const key = { BOUNCEBOARD_SECRET_KEY: randomBytes(32).toString('base64') };
   dashboard = await startDashboard({ DATABASE_URL: store.databaseUrl, ...key });
   await fs.mkdir(SCREENSHOTS, { recursive: true });
   browser = await openBrowser();
