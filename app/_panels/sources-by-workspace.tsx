@@ -10,7 +10,6 @@ import { SourceWorkspace } from '../_components/ui/source-workspace';
 export async function sourcesByWorkspace() {
   const db = await wholeStoreFor('administrator');
   const [sources, workspaces] = await Promise.all([sourceNames(db), workspaceList(db)]);
-  if (workspaces.length === 1) return null;
   return (
     <>
       <PanelHeader title="Sources" note="A source that is moved takes all that it ever brought along." />

@@ -5,19 +5,22 @@ import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { WorkspaceForm } from '@/app/_components/ui/workspace-form';
 import { sourcesByWorkspace } from '@/app/_panels/sources-by-workspace';
 import { workspacePanel } from '@/app/_panels/workspace-list';
+import { workspacesOf } from '@/lib/auth/workspaces';
+import { webDb } from '@/lib/db';
 import { makeWorkspace } from './actions';
 
 export const metadata = { title: 'Workspaces' };
 
 export default async function Workspaces() {
-  await requireSeesAll('administrator');
+  const visitor = await requireSeesAll('administrator');
+  const isOne = (await workspacesOf(webDb(), visitor)).length === 1;
   return (
     <>
       <PageTitle title="Workspaces" />
       <div className="grid gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-y-10">
           <Panel name="Workspaces" height={160} answer={workspacePanel} />
-          <Panel name="Sources" height={240} answer={sourcesByWorkspace} />
+          {!isOne && <Panel name="Sources" height={240} answer={sourcesByWorkspace} />}
         </div>
         <section aria-label="New workspace" className="min-w-0">
           <PanelHeader
