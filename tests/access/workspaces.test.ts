@@ -100,7 +100,14 @@ test.each(HANDLERS.filter(({ needs, method }) => needs !== null && method === 'G
       `${path}?dimension=source`,
       `${path}?source=1&id=1`,
     ];
-    for (const one of asked) expect((await read(one, forged())).text, one).not.toContain(CANARY);
+    for (const one of asked) {
+      // An export ends at once at an address that cannot be opened, as none of these rows' can.
+      const text = await read(one, forged()).then(
+        (answer) => answer.text,
+        (error: Error) => (error.message === 'aborted' ? error.message : Promise.reject(error)),
+      );
+      expect(text, one).not.toContain(CANARY);
+    }
   },
 );
 
