@@ -42,7 +42,7 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
         </EmptyState>
       ) : (
         <div className="relative -mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
-          <table className="w-full border-separate border-spacing-0">
+          <table className="w-full border-separate border-spacing-0 xl:table-fixed">
             <thead>
               <tr className="text-left text-ink-3 text-xs">
                 <th

@@ -2,6 +2,7 @@ import { isSilent, type TimeAxis } from '../_components/charts/time-series';
 
 /** A rate of fewer is mostly chance. */
 const ENOUGH = 40;
+const MINUTE = 60_000;
 const SIZES = [1, 2, 3, 4, 6, 8, 12, 24];
 
 /** The axis for a rate: neighbouring buckets are one, until an average bucket holds enough to divide by. */
@@ -11,27 +12,39 @@ export function rateAxis(axis: TimeAxis, denominator: number, enough = ENOUGH): 
   return grouped(axis, size);
 }
 
-/** The axis with so many neighbouring buckets as one. */
+/**
+ * The axis with so many neighbouring buckets as one. The last of them is full, where people look first: what does not
+ * divide is missing at the beginning. A rate is a rate before its bucket is over, so a wide one whose last part is still
+ * being filled counts as finished.
+ */
 export function grouped(axis: TimeAxis, size: number): TimeAxis {
   if (size === 1) return axis;
-  const starts = axis.starts.filter((_, index) => index % size === 0);
+  const missingAhead = (size - (axis.starts.length % size)) % size;
+  const groupOf = (index: number): number => Math.floor((index + missingAhead) / size);
+  const origin = (axis.starts[0] ?? 0) - missingAhead * axis.bucketMinutes * MINUTE;
+  const groups = Math.ceil(axis.starts.length / size);
+  const starts = Array.from(
+    { length: groups },
+    (_, group) => origin + group * size * axis.bucketMinutes * MINUTE,
+  );
   const silences: TimeAxis['silences'] = [];
   starts.forEach((_, group) => {
-    const members = axis.starts.map((_start, index) => index).slice(group * size, (group + 1) * size);
+    const members = axis.starts.map((_start, index) => index).filter((index) => groupOf(index) === group);
     if (!members.every((index) => isSilent(axis, index))) return;
     const last = silences[silences.length - 1];
     if (last?.last === group - 1) last.last = group;
     else silences.push({ first: group, last: group });
   });
+  const { unfinished } = axis;
   return {
     ...axis,
     starts,
     bucketMinutes: axis.bucketMinutes * size,
-    unfinished: axis.unfinished === null ? null : Math.floor(axis.unfinished / size),
+    unfinished: unfinished === null || unfinished === axis.starts.length - 1 ? null : groupOf(unfinished),
     silences,
     missing: axis.missing.map(({ first, last, sources }) => ({
-      first: Math.floor(first / size),
-      last: Math.floor(last / size),
+      first: groupOf(first),
+      last: groupOf(last),
       sources,
     })),
   };

@@ -24,8 +24,15 @@ describe('rateAxis', () => {
     const wide = rateAxis(axis, 6 * 20);
     expect(wide.bucketMinutes).toBe(20);
     expect(wide.starts).toHaveLength(6);
-    expect(wide.unfinished).toBe(5);
+    expect(wide.unfinished).toBeNull();
     expect(wide.silences).toEqual([{ first: 2, last: 3 }]);
+  });
+
+  it('has a full bucket at the end, where what does not divide is missing at the beginning', () => {
+    const wide = rateAxis(axis, 6 * 6);
+    expect(wide.bucketMinutes).toBe(80);
+    expect(wide.starts).toEqual([-40 * MINUTE, 40 * MINUTE]);
+    expect(rateAxis({ ...axis, unfinished: 3 }, 6 * 20).unfinished).toBe(1);
   });
 
   it('loses no count when it joins', () => {
