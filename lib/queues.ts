@@ -25,6 +25,7 @@ export const PAYLOADS = {
   notify: z.strictObject({ channelId: z.number() }),
   'weigh-suppressions': z.strictObject({}),
   prune: z.strictObject({}),
+  'audit-counts': z.strictObject({}),
   sweep: z.strictObject({}),
 } as const;
 export type QueueName = keyof typeof PAYLOADS;
@@ -40,6 +41,7 @@ const KEYS: { [Name in QueueName]: (payload: Payload<Name>) => string } = {
   notify: ({ channelId }) => `channel-${channelId}`,
   'weigh-suppressions': () => 'weigh-suppressions',
   prune: () => 'prune',
+  'audit-counts': () => 'audit-counts',
   sweep: () => 'sweep',
 };
 
@@ -67,7 +69,10 @@ export interface Queues {
   prepare(): Promise<void>;
   add<Name extends QueueName>(name: Name, payload: Payload<Name>): Promise<void>;
   /** Adds a job of this queue every so often, however many processes ask for it. */
-  repeat(name: 'evaluate-alerts' | 'weigh-suppressions' | 'prune' | 'sweep', everyMs: number): Promise<void>;
+  repeat(
+    name: 'evaluate-alerts' | 'weigh-suppressions' | 'prune' | 'audit-counts' | 'sweep',
+    everyMs: number,
+  ): Promise<void>;
   work<Name extends QueueName>(
     name: Name,
     concurrency: number,

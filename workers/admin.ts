@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { storeAnswers } from '@/lib/queries/store-answers';
 import { PAYLOADS, type QueueName } from '@/lib/queues';
+import { addAuditMetrics } from './audit-metrics';
 import type { Deployment } from './deployment';
 import { addStoreMetrics } from './store-metrics';
 
@@ -75,5 +76,6 @@ function openRegistry({ queues, db }: Deployment, names: QueueName[]): Registry 
     },
   });
   addStoreMetrics(registry, db);
+  addAuditMetrics(registry, db);
   return registry;
 }

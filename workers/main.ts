@@ -5,6 +5,7 @@ import { openQueues } from '@/lib/queues';
 import { keepHeapSmall } from '@/lib/small-heap';
 import { openRecorder } from '@/lib/store/open-recorder';
 import { serveAdmin } from './admin';
+import { workOnCountsAudit } from './audit-counts';
 import type { Deployment } from './deployment';
 import { workOnAlerts } from './evaluate-alerts';
 import { followSources } from './follow-sources';
@@ -50,6 +51,7 @@ export async function runWorker(): Promise<void> {
     workOnInbox(deployment),
     await workOnSweeps(deployment),
     await workOnRetention(deployment),
+    await workOnCountsAudit(deployment),
     await workOnAlerts(deployment),
     workOnReclassifications(deployment),
     await workOnNotifications(deployment),

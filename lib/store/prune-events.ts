@@ -16,7 +16,10 @@ export async function pruneEvents(db: Db, keptSince: Date): Promise<string[]> {
     const dropped = await db.$transaction(async (transaction) => {
       // A batch may have written to the day since: then it stays.
       const { count } = await transaction.eventDay.deleteMany({ where: { day, ...isExpired } });
-      if (count > 0) await transaction.$executeRaw`DROP TABLE IF EXISTS ${table}`;
+      if (count > 0) {
+        await transaction.droppedDay.createMany({ data: [{ day }], skipDuplicates: true });
+        await transaction.$executeRaw`DROP TABLE IF EXISTS ${table}`;
+      }
       return count > 0;
     });
     if (dropped) droppedDays.push(name);

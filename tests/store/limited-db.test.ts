@@ -12,6 +12,7 @@ const OUT_OF_REACH: Record<string, string> = {
   account: 'who logs in: the limit is decided by it',
   account_link: 'tokens of invitations',
   account_workspace: 'who sees what: the limit is decided by it',
+  dropped_day: 'days whose events are gone: verification alone asks for them',
   known_event: 'hashes without a source',
   recovery_code: 'instead of a second factor',
   reported_bounce: 'hashes without a source',

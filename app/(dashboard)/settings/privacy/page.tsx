@@ -3,6 +3,7 @@ import { EraseForm } from '@/app/_components/ui/erase-form';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { PanelHeader } from '@/app/_components/ui/panel-header';
+import { countsAudit } from '@/app/_panels/counts-audit';
 import { retentionList } from '@/app/_panels/retention-list';
 import { readEnv } from '@/lib/env';
 import { erasePersonHere } from './actions';
@@ -17,13 +18,16 @@ export default async function Privacy() {
       <PageTitle title="Privacy" />
       <div className="grid gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <Panel name="What is kept" height={640} answer={() => retentionList({ keptDays, timeZone })} />
-        <section aria-label="Erase a person" className="min-w-0">
-          <PanelHeader
-            title="Erase one person"
-            note="From events, records as they came, alerts and the audit log. Counts stay. Log files, backups and what was told to channels are out of reach."
-          />
-          <EraseForm erase={erasePersonHere} />
-        </section>
+        <div className="grid content-start gap-10">
+          <Panel name="Counts held against events" height={80} answer={() => countsAudit(timeZone)} />
+          <section aria-label="Erase a person" className="min-w-0">
+            <PanelHeader
+              title="Erase one person"
+              note="From events, records as they came, alerts and the audit log. Counts stay. Log files, backups and what was told to channels are out of reach."
+            />
+            <EraseForm erase={erasePersonHere} />
+          </section>
+        </div>
       </div>
     </>
   );
