@@ -4,7 +4,7 @@ import { ASKED_FOR_HEADER } from '@/app/_access/asked-for';
 import { contentSecurityPolicy, NONCE_HEADER } from '@/app/_access/content-security-policy';
 import { problem } from '@/app/_access/problem';
 import { reach } from '@/app/_access/reach';
-import { goesBy, isForeignChange, isSecure } from '@/lib/auth/reach';
+import { goesBy, isForeignChange, isSecure, showsTokenAlone } from '@/lib/auth/reach';
 
 /** Asked by machines that know addresses alone. */
 const PROBES = ['/api/health', '/api/ready'];
@@ -18,7 +18,8 @@ export function proxy(request: NextRequest): Response {
   if (!isExempt && !goesBy(host, reach())) {
     return problem(421, 'The dashboard does not go by this name: BOUNCEBOARD_URL says which it does.');
   }
-  if (!isExempt && isForeignChange(request.method, request.headers)) {
+  const isByToken = pathname.startsWith('/api/v1/') && showsTokenAlone(request.headers);
+  if (!isExempt && !isByToken && isForeignChange(request.method, request.headers)) {
     return problem(403, 'Changes are made from the pages of this dashboard alone.');
   }
   const isDevelopment = process.env.NODE_ENV === 'development';

@@ -53,7 +53,7 @@ function about(token: ApiTokenRow, now: Date, timeZone: string): string {
     revokedAt && `revoked ${date(revokedAt, timeZone)}`,
     expiresAt && `${expiresAt > now ? 'good until' : 'expired'} ${date(expiresAt, timeZone)}`,
     source && `pushes to ${source}`,
-    scopes.includes('annotate') && 'annotates charts',
+    ...GOOD_FOR.filter(({ id }) => scopes.includes(id)).map(({ does }) => does),
     lastUsedAt ? `last used ${moment(lastUsedAt, timeZone)}` : 'never used',
     `made by ${createdBy} ${date(createdAt, timeZone)}`,
   ]
@@ -61,18 +61,25 @@ function about(token: ApiTokenRow, now: Date, timeZone: string): string {
     .join(', ');
 }
 
+/** Of more than one source. */
+const GOOD_FOR = [
+  { id: 'read', title: 'Read by the API', does: 'reads by the API' },
+  { id: 'admin', title: 'Read and change by the API', does: 'reads and changes by the API' },
+  { id: 'annotate', title: 'Annotate charts', does: 'annotates charts' },
+];
+
 /** What else may a program do? */
 export async function tokenEditor() {
   const names = await sourceNames(await storeFor('administrator'));
   const choices = [
     ...names.map(({ id, name }) => ({ id: String(id), title: `Push to ${visible(name)}` })),
-    { id: 'annotate', title: 'Annotate charts' },
+    ...GOOD_FOR,
   ];
   return (
     <>
       <PanelHeader
         title="A new token"
-        note="For a program that pushes records to one source, or annotates."
+        note="For a program that pushes records to one source, annotates, or asks the API."
       />
       <TokenForm choices={choices} issue={issueTokenHere} />
     </>

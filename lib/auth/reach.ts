@@ -62,6 +62,13 @@ export function isForeignChange(method: string, said: Said): boolean {
   return new URL(origin).host !== said.get('host')?.toLowerCase();
 }
 
+/**
+ * Whether it is a program with a token, and nothing that a browser would add by itself: another site cannot make one
+ * send `Authorization` without asking us first (CORS), and there is no cookie to ride on.
+ */
+export const showsTokenAlone = (said: Said): boolean =>
+  /^Bearer /i.test(said.get('authorization') ?? '') && said.get('cookie') === null;
+
 const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
 
 const forwardedFor = (said: Said): string[] =>

@@ -41,16 +41,16 @@ export async function issueToken(
   return { id, token };
 }
 
-/** The token that somebody showed us, if it is good for this now; or why it is not. */
-export async function verifyToken(db: Db, token: string, scope: Scope, now: Date) {
+/** The token that somebody showed us, if it is good for this, or for any of these, now; or why it is not. */
+export async function verifyToken(db: Db, token: string, scope: Scope | readonly Scope[], now: Date) {
   const known = await db.apiToken.findUnique({ where: { prefix: token.slice(0, PREFIX_LENGTH) } });
   if (!known || !isSame(hashOf(token), known.hash)) return { refusal: 'unknown' as Refusal };
   if (known.revokedAt) return { refusal: 'revoked' as Refusal };
   if (known.expiresAt && known.expiresAt <= now) return { refusal: 'expired' as Refusal };
-  if (!known.scopes.includes(scope)) return { refusal: 'scope' as Refusal };
+  if (![scope].flat().some((one) => known.scopes.includes(one))) return { refusal: 'scope' as Refusal };
   await noteUse(db, known, now);
-  const { id, name, sourceId, workspaceId } = known;
-  return { token: { id, name, sourceId, workspaceId } };
+  const { id, name, scopes, sourceId, workspaceId } = known;
+  return { token: { id, name, scopes, sourceId, workspaceId } };
 }
 
 /** The store as far as a token reaches that is good for more than a source. */

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { OPERATIONS } from '@/app/_api/operations';
+import { BASE } from '@/app/_api/route-base';
 import { isRole, type Role } from '@/lib/auth/person';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -47,7 +49,13 @@ export const PAGES: readonly Route[] = files
   .filter((file) => path.posix.basename(file) === 'page.tsx')
   .map((file) => ({ file, path: pathOf(file), method: 'GET', needs: neededIn(read(file)) }));
 
-export const HANDLERS: readonly Route[] = files
+/** What the API's one route answers, by its table. */
+const API: readonly Route[] = OPERATIONS.map(({ method, path, needs }) => ({
+  ...{ file: 'app/api/v1/[...path]/route.ts', method, needs },
+  path: `${BASE}${path.replace(/\{\w+\}/g, '1')}`,
+}));
+
+const OF_FILES: readonly Route[] = files
   .filter((file) => path.posix.basename(file) === 'route.ts')
   .flatMap((file) => {
     const source = read(file);
@@ -59,6 +67,8 @@ export const HANDLERS: readonly Route[] = files
       needs: neededIn(source),
     }));
   });
+
+export const HANDLERS: readonly Route[] = [...OF_FILES, ...API];
 
 interface Manifest {
   node: Record<string, { exportedName: string; filename: string; workers: Record<string, unknown> }>;

@@ -8,6 +8,7 @@ import {
   isSecure,
   PEER_HEADER,
   type Reach,
+  showsTokenAlone,
 } from '@/lib/auth/reach';
 
 const HERE: Reach = { listensOn: '127.0.0.1', publicUrl: null, proxyHops: 0 };
@@ -81,6 +82,17 @@ test.each<[string, string, Record<string, string>, boolean]>([
   ['no browser that deletes', 'DELETE', HOST, true],
 ])('%s: %s', (_, method, headers, isForeign) => {
   expect(isForeignChange(method, said(headers))).toBe(isForeign);
+});
+
+test.each<[Record<string, string>, boolean]>([
+  [{ authorization: 'Bearer bb_x' }, true],
+  [{}, false],
+  [{ authorization: 'Basic YTpi' }, false],
+  // A browser adds these by itself.
+  [{ authorization: 'Bearer bb_x', cookie: 'bounceboard-here=1' }, false],
+  [{ cookie: 'bounceboard-here=1' }, false],
+])('%o shows a token alone: %s', (headers, isAlone) => {
+  expect(showsTokenAlone(said(headers))).toBe(isAlone);
 });
 
 describe('who asks, as far as the network knows', () => {

@@ -26,7 +26,9 @@ const verify = (token: string, now = NOW, scope: Scope = 'ingest') =>
 test('a token is good for what it was made for, and the store does not hold it', async () => {
   const { id, token } = await issue();
   expect(Buffer.from(token.slice(3), 'base64url')).toHaveLength(32);
-  expect(await verify(token)).toEqual({ token: { id, name: 'relay1', sourceId: null, workspaceId: null } });
+  expect(await verify(token)).toEqual({
+    token: { id, name: 'relay1', scopes: ['ingest'], sourceId: null, workspaceId: null },
+  });
   const row = await store.db.apiToken.findUniqueOrThrow({ where: { id } });
   expect(JSON.stringify(row)).not.toContain(token.slice(12));
   expect(JSON.stringify(await tokensOf(store.db, null))).not.toContain(row.hash);

@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000;
 
 const Form = z.object({
   name: z.string().trim().min(1, 'what it is for, in your own words').max(100),
-  /** What it may do: push to a source, by its id, or annotate. */
-  goodFor: z.union([z.literal('annotate'), z.coerce.number().int().positive()]),
+  /** What it may do: push to a source, by its id, or something of more than one. */
+  goodFor: z.union([z.enum(['read', 'admin', 'annotate']), z.coerce.number().int().positive()]),
   days: z.enum(['90', '365', '']),
 });
 
@@ -26,12 +26,12 @@ export async function issueTokenHere(_: Answer | null, form: FormData): Promise<
     return { kind: 'fault', field: String(issue?.path[0]), words: issue?.message ?? 'not understood' };
   }
   const db = await storeFor('administrator');
-  const isForCharts = data.goodFor === 'annotate';
-  const sourceId = data.goodFor === 'annotate' ? null : (await sourceById(db, data.goodFor)).id;
+  const { goodFor } = data;
+  const sourceId = typeof goodFor === 'string' ? null : (await sourceById(db, goodFor)).id;
   const expiresAt = data.days ? new Date(Date.now() + Number(data.days) * DAY_MS) : null;
   const wanted = {
     name: data.name,
-    scopes: [isForCharts ? ('annotate' as const) : ('ingest' as const)],
+    scopes: [typeof goodFor === 'string' ? goodFor : ('ingest' as const)],
     sourceId,
     expiresAt,
   };

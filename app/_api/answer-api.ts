@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
+import type { Db } from '@/lib/db';
+import { Problem } from '@/lib/intake/problem';
+import type { Logger } from '@/lib/log';
+import { isStoreFault } from '@/lib/store/store-fault';
+import { callerOf } from './caller';
+import { type Call, notUnderstood, type Operation } from './operation';
+import { nextOf } from './paging';
+import type { RequestLimit } from './request-limit';
+import { type Found, findOperation } from './route';
+
+/** The opened parts that requests are answered with. */
+export interface Api extends Pick<Call, 'box' | 'sealAddress'> {
+  db: Db;
+  log: Pick<Logger, 'error'>;
+  limit: RequestLimit;
+  now(): Date;
+  storeOf(visitor: Visitor): Db;
+  whoIsLoggedIn(): Promise<Visitor | null>;
+  noteRefusal(visitor: Visitor, asked: { method: string; path: string; needed: Role }): Promise<void>;
+}
+
+/** Answers a request to `/api/v1`. Whatever goes wrong is a problem in the words of RFC 9457. */
+export async function answerApi(api: Api, request: Request): Promise<Response> {
+  const limits: Record<string, string> = {};
+  try {
+    const { visitor, key } = await callerOf(api.db, request, api.whoIsLoggedIn, api.now());
+    Object.assign(limits, await api.limit.count(key));
+    const url = new URL(request.url);
+    const found = findOperation(request.method === 'HEAD' ? 'GET' : request.method, url.pathname);
+    await refuseWhoMayNot(api, visitor, found.operation, url.pathname);
+    const asked = await read(found, url, request);
+    const { box, sealAddress } = api;
+    const call: Call = { db: api.storeOf(visitor), by: visitor, now: api.now(), box, sealAddress };
+    return responseOf(found.operation, await found.operation.run(asked, call), request, limits);
+  } catch (error) {
+    return withHeaders(problemOf(api, request, error).response(), limits);
+  }
+}
+
+async function refuseWhoMayNot(api: Api, visitor: Visitor, { needs, method }: Operation, path: string) {
+  if (mayActAs(visitor, needs)) return;
+  await api.noteRefusal(visitor, { method, path, needed: needs });
+  const detail = `This needs the role ${needs}, or a token with the scope admin.`;
+  throw new Problem({ status: 403, code: 'role', title: 'Not allowed', detail });
+}
+
+async function read({ operation, path }: Found, url: URL, request: Request) {
+  const query: Record<string, string> = {};
+  for (const [name, value] of url.searchParams) {
+    if (name in query) throw notUnderstood([{ field: name, message: 'is given more than once' }]);
+    query[name] = value;
+  }
+  return {
+    path: operation.pathFields ? parsed(operation.pathFields, path) : {},
+    query: parsed(operation.query ?? z.strictObject({}), query),
+    body: operation.body ? parsed(operation.body, await jsonOf(request)) : null,
+  };
+}
+
+function parsed(schema: z.ZodType, given: unknown): unknown {
+  const { success, data, error } = schema.safeParse(given);
+  if (success) return data;
+  throw notUnderstood(error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+}
+
+/** Of anything that is sent here: the longest is a response to be explained. */
+const LONGEST_BODY = 1 << 20;
+
+async function jsonOf(request: Request): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) {
+      const detail = `A body holds at most ${LONGEST_BODY} bytes.`;
+      throw new Problem({ status: 413, code: 'too-large', title: 'Too large', detail });
+    }
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    const detail = 'The body must be JSON, such as the example in the documentation.';
+    throw new Problem({ status: 400, code: 'json', title: 'Not JSON', detail });
+  }
+}
+
+function responseOf(
+  { method, status }: Operation,
+  answer: unknown,
+  request: Request,
+  limits: Record<string, string>,
+): Response {
+  const body = JSON.stringify(answer);
+  const next = nextOf(answer);
+  const headers: Record<string, string> = {
+    ...limits,
+    'Content-Type': 'application/json',
+    Vary: 'Authorization, Cookie',
+    ...(next && { Link: `<${next}>; rel="next"` }),
+  };
+  if (method !== 'GET')
+    return new Response(body, { status, headers: { ...headers, 'Cache-Control': 'no-store' } });
+  // Kept by whoever asked alone, and asked for anew each time: what is the same is not sent again.
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  Object.assign(headers, { 'Cache-Control': 'private, no-cache', ETag: etag });
+  const known = request.headers
+    .get('if-none-match')
+    ?.split(',')
+    .map((one) => one.trim().replace(/^W\//, ''));
+  if (known?.includes(etag)) return new Response(null, { status: 304, headers });
+  return new Response(body, { status, headers });
+}
+
+function problemOf(api: Api, request: Request, error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { pathname } = new URL(request.url);
+  api.log.error(
+    { path: pathname.slice(0, 200), fault: (error as Error).message },
+    'the API could not answer',
+  );
+  return isStoreFault(error) ? STORE_AWAY : FAILED;
+}
+
+const STORE_AWAY = new Problem({
+  status: 503,
+  code: 'store-away',
+  title: 'The store does not answer',
+  detail: 'Ask again in a while.',
+  headers: { 'Retry-After': '10' },
+});
+
+const FAILED = new Problem({
+  status: 500,
+  code: 'failed',
+  title: 'Something failed here',
+  detail: 'The log of the dashboard says why.',
+});
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}

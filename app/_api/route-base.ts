@@ -1,0 +1,2 @@
+/** Below which all addresses of the API are. */
+export const BASE = '/api/v1';

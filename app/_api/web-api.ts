@@ -1,0 +1,27 @@
+import { noteRefusal, whoAsks } from '@/app/_access/person';
+import { secretBoxHere } from '@/app/_access/secret-box';
+import { storeOf } from '@/app/_access/store';
+import { webDb } from '@/lib/db';
+import { readEnv } from '@/lib/env';
+import { openLog } from '@/lib/log';
+import { addressSealer } from '@/lib/store/address-seal';
+import type { Api } from './answer-api';
+import { RequestLimit } from './request-limit';
+
+const shared = globalThis as { bounceboardApi?: Api };
+
+/** What this process answers the API with. Lives on `globalThis`, since Next may load this module more than once. */
+export function webApi(): Api {
+  shared.bounceboardApi ??= {
+    db: webDb(),
+    log: openLog(readEnv().logLevel, 'web'),
+    limit: new RequestLimit(),
+    now: () => new Date(),
+    storeOf,
+    whoIsLoggedIn: whoAsks,
+    noteRefusal,
+    box: secretBoxHere,
+    sealAddress: (address) => addressSealer(readEnv())?.(address) ?? null,
+  };
+  return shared.bounceboardApi;
+}

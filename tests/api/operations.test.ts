@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OPERATIONS } from '@/app/_api/operations';
+import { everything } from '@/lib/queries/scope';
+import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
+import { readTimeRange } from '@/lib/queries/time-range';
+import { totalTally } from '@/lib/queries/total-tally';
+import { send } from '../alerts/traffic';
+import { fillWorkspace } from '../store/tenant-rows';
+import { type ApiRoom, askApi, openApiRoom } from './open-api-room';
+
+const WORD = 'alpine';
+const OTHER = 'baltic';
+const NOW = Date.now();
+const HOUR_MS = 3_600_000;
+/** With fixed ends, so that the clock does not move what is compared. */
+const ENDS = { from: new Date(NOW - 6 * HOUR_MS).toISOString(), to: new Date(NOW).toISOString() };
+const SAME = new URLSearchParams(ENDS).toString();
+
+let room: ApiRoom;
+let admin: string;
+let eventId: string;
+
+beforeAll(async () => {
+  room = await openApiRoom();
+  const { db } = room.store;
+  await fillWorkspace(db, 1, WORD);
+  const other = await db.workspace.create({ data: { name: 'Other' } });
+  await fillWorkspace(db, other.id, OTHER);
+  const from = new Date(NOW - 2 * HOUR_MS);
+  const gmail = { provider: 'gmail', sendingDomain: 'news.example.com' };
+  const refused = { ...gmail, replyCode: 550, statusCode: '5.7.26', rule: 'gmail/5.7.26', enforcement: true };
+  const { db: store } = room.store;
+  await send(store, { from, minutes: 60, events: 60, outcome: 'delivered', labels: gmail });
+  await send(store, { from, minutes: 60, events: 30, outcome: 'bounced', labels: refused });
+  await send(store, { from, minutes: 60, events: 5, outcome: 'deferred', labels: { provider: 'yahoo' } });
+  admin = await room.token('admin');
+  const events = await askApi(room, admin, '/events?limit=1');
+  eventId = ((await events.json()) as { data: { id: string }[] }).data[0]!.id;
+}, 60_000);
+afterAll(() => room.close());
+
+/** How each operation is called where there is something to answer; fields of paths by their names. */
+interface Called {
+  path?: Record<string, () => string>;
+  query?: string;
+  body?: () => unknown;
+}
+const CALLS: Record<string, Called> = {
+  getTally: { query: 'filter=provider:gmail' },
+  listProviders: {},
+  getSeries: { query: 'by=provider' },
+  getFailureSeries: { query: 'by=provider&range=6h' },
+  listValues: { query: 'dimension=sending-domain' },
+  listEvents: { query: 'limit=10' },
+  getEvent: { path: { id: () => eventId } },
+};
+
+describe.each(OPERATIONS)('$id', ({ id, method, path, status, answer, example, body, bodyExample }) => {
+  test('answers as its row says, and nothing else', async () => {
+    const called = CALLS[id];
+    if (!called) throw new Error(`say in CALLS how ${id} is called`);
+    const place = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(called.path?.[name]?.() ?? ''));
+    const given = await askApi(room, admin, `${place}?${called.query ?? ''}`, {
+      method,
+      body: called.body?.(),
+    });
+    const text = await given.text();
+    expect(given.status, text).toBe(status);
+    answer.parse(JSON.parse(text));
+    expect(given.headers.get('content-type')).toBe('application/json');
+    expect(given.headers.get('ratelimit')).toMatch(/^"requests";r=\d+;t=\d+$/);
+    expect(room.faults).toEqual([]);
+  });
+
+  test('its examples are such answers and bodies', () => {
+    answer.parse(example);
+    if (body) body.parse(bodyExample);
+  });
+});
+
+const json = async (token: string, place: string) => (await askApi(room, token, place)).json();
+
+test('the numbers are those of the pages', async () => {
+  const scope = everything(readTimeRange(ENDS, new Date()));
+  const tally = await totalTally(room.store.db, scope);
+  expect(tally).toMatchObject({ delivered: 60, deferred: 5, enforcement: 30 });
+  const answered = await json(admin, `/tally?${SAME}`);
+  expect(answered).toMatchObject({
+    tally: { ...tally, attempts: tally.delivered + tally.deferred + tally.bounced },
+  });
+  expect(answered).toMatchObject({
+    tally: {
+      rates: { bounceRate: { numerator: tally.bounced, denominator: tally.bounced + tally.delivered } },
+    },
+  });
+  const byProvider = await talliesByProvider(room.store.db, scope);
+  const { data } = (await json(admin, `/providers?${SAME}`)) as { data: unknown[] };
+  expect(data).toMatchObject(byProvider.map(({ provider, tally }) => ({ provider, tally })));
+});
+
+test('buckets add up to the total, whole or by provider', async () => {
+  const { tally } = (await json(admin, `/tally?${SAME}`)) as { tally: { bounced: number } };
+  for (const by of ['all', 'provider']) {
+    const { data } = (await json(admin, `/series?${SAME}&by=${by}`)) as {
+      data: { buckets: { tally: { bounced: number } }[] }[];
+    };
+    const sum = data.flatMap(({ buckets }) => buckets).reduce((all, { tally }) => all + tally.bounced, 0);
+    expect([by, sum]).toEqual([by, tally.bounced]);
+  }
+});
+
+test.each([`/events?limit=7&${SAME}`])('%s: its pages hold every row once', async (place) => {
+  const ids = new Set<unknown>();
+  let rows = 0;
+  let next: string | null = place;
+  while (next !== null) {
+    const answer = await askApi(room, admin, next);
+    expect(answer.status).toBe(200);
+    const page = (await answer.json()) as { data: { id: unknown }[]; next: string | null };
+    expect(answer.headers.get('link')).toBe(page.next && `<${page.next}>; rel="next"`);
+    for (const { id } of page.data) ids.add(id);
+    rows += page.data.length;
+    next = page.next;
+  }
+  const whole = (await json(admin, place.replace(/limit=\d+/, 'limit=500'))) as { data: { id: unknown }[] };
+  expect(rows).toBeGreaterThan(7);
+  expect([rows, ids.size]).toEqual([whole.data.length, whole.data.length]);
+});
+
+test('a token of a workspace is told of nothing else', async () => {
+  const own = await room.token('admin', 1);
+  for (const { path, method, query } of OPERATIONS.filter(({ method }) => method === 'GET')) {
+    const fields = query && 'dimension' in query.shape ? ['sending-domain', 'source', 'stream'] : [''];
+    for (const field of fields) {
+      const place = `${path.replace(/\{\w+\}/g, '2')}${field && `?dimension=${field}`}`;
+      expect(await (await askApi(room, own, place, { method })).text(), place).not.toContain(OTHER);
+    }
+  }
+  const { data } = (await json(own, '/values?dimension=sending-domain')) as { data: { value: string }[] };
+  expect(data.map(({ value }) => value)).toContain(`${WORD}.example`);
+});
