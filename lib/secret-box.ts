@@ -29,13 +29,14 @@ export function secretBox(keys: readonly Buffer[]): SecretBox {
   const [first] = keys;
   if (!first) throw new SecretKeyError('there is no key to seal secrets with');
   const byName = new Map(keys.map((key) => [nameOf(key), key]));
+  const nameOfFirst = nameOf(first);
   return {
     seal(secret) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', first, nonce);
       const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
       const parts = [nonce, cipher.getAuthTag(), text].map((part) => part.toString('base64url'));
-      return { sealed: [nameOf(first), ...parts].join('.') };
+      return { sealed: [nameOfFirst, ...parts].join('.') };
     },
     open({ sealed }) {
       const [name = '', ...parts] = sealed.split('.');

@@ -10,12 +10,13 @@ const RULES_LOCK = 5_721_002;
  * re-classification that begins after the change meets all of it.
  */
 export async function holdRules(client: PoolClient): Promise<number> {
-  await client.query('SELECT pg_advisory_xact_lock_shared($1)', [RULES_LOCK]);
-  // A statement of its own, since it has to see what was committed while the lock was waited for.
-  const { rows } = await client.query<{ version: number }>(
-    'SELECT coalesce(max(id), 0) AS version FROM reclassification',
-  );
-  return rows[0]!.version;
+  // Two statements, since the second has to see what was committed while the lock was waited for; one round trip, since
+  // every batch asks.
+  const results = (await client.query(
+    `SELECT pg_advisory_xact_lock_shared(${RULES_LOCK});
+     SELECT coalesce(max(id), 0) AS version FROM reclassification`,
+  )) as unknown as [unknown, { rows: [{ version: number }] }];
+  return results[1].rows[0].version;
 }
 
 /** Waits for all batches that are being committed. */
