@@ -3,7 +3,6 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { NONCE_HEADER } from './_access/content-security-policy';
@@ -27,11 +26,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme's script sets the class before React sees the page.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="font-sans">
-        <ThemeProvider attribute="class" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
-          <FirstNonce nonce={nonce}>
-            <NuqsAdapter>{children}</NuqsAdapter>
-          </FirstNonce>
-        </ThemeProvider>
+        <FirstNonce nonce={nonce}>
+          <NuqsAdapter>{children}</NuqsAdapter>
+        </FirstNonce>
       </body>
     </html>
   );

@@ -56,7 +56,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           <Suspense>
             <Nav hasFirstView={views.some(({ opensFirst }) => opensFirst)} />
           </Suspense>
-          <div className="ml-auto flex items-center gap-1 md:gap-2">
+          <div className="ml-auto flex min-w-0 items-center gap-1 md:gap-2">
             <Refresh renderedAt={now} />
             <Suspense>
               <RangeControl now={now} zone={zone} />

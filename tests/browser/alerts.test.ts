@@ -133,13 +133,13 @@ describe('a rule', () => {
     ] as const) {
       await page.getByRole('textbox', { name: label }).fill(value);
     }
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('[aria-invalid=true]').waitFor();
     await page.getByRole('textbox', { name: 'Threshold, %' }).fill('7');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('another rule is called “Hard bounces above 2%”').waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Deferrals of a domain');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.waitForURL(/\/alerts\/rules$/);
     await page.getByRole('button', { name: 'Pause: Deferrals of a domain' }).click();
     await page.getByRole('button', { name: 'Resume: Deferrals of a domain' }).waitFor();

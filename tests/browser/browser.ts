@@ -1,5 +1,11 @@
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core';
 import { inject } from 'vitest';
 
 /** The package brings a Chromium of its own; a container grants it no sandbox and no graphics card. */
@@ -34,13 +40,21 @@ export async function openPage(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    baseURL: appUrl(),
-    ...options,
-  });
+  const context = await openContext(browser, options);
+  return { ...(await openWithin(context, path, options.baseURL)), close: () => context.close() };
+}
+
+/** A profile of its own: what one of its pages fetched, the next need not. */
+export const openContext = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+  browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: appUrl(), ...options });
+
+export async function openWithin(
+  context: BrowserContext,
+  path: string,
+  baseURL: string = appUrl(),
+): Promise<OpenPage> {
   const page = await context.newPage();
-  const { origin } = new URL(options.baseURL ?? appUrl());
+  const { origin } = new URL(baseURL);
   const foreignRequests: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => {
@@ -50,5 +64,5 @@ export async function openPage(
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(path, { waitUntil: 'networkidle' });
-  return { page, foreignRequests, errors, close: () => context.close() };
+  return { page, foreignRequests, errors, close: () => page.close() };
 }

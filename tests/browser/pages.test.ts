@@ -1,14 +1,16 @@
 import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventId } from '@/lib/queries/event-row';
+import { PAGES as PAGE_FILES } from '../access/routes';
 import { barriers } from './barriers';
-import { openBrowser, openPage } from './browser';
+import { openBrowser, openContext, openWithin } from './browser';
 import { setUpChannels } from './channels';
+import { type Kept, keepThings } from './kept-things';
 import { evaluateUntilNow, fillStore, sendTwoHours } from './mail-traffic';
 
-const PAGES = {
+const PAGES: Record<string, string | (() => string)> = {
   overview: '/?range=6h',
   providers: '/providers?range=6h',
   provider: '/providers/gmail?range=6h',
@@ -20,6 +22,7 @@ const PAGES = {
   event: () => `/events/${refused}?range=6h`,
   unclassified: '/unclassified',
   suppressions: '/suppressions?range=6h',
+  suppression: () => `/suppressions/${kept.suppression}`,
   'list-audit': '/suppressions/audit',
   alerts: '/alerts?range=6h',
   incident: '/alerts/incidents/1',
@@ -37,15 +40,24 @@ const PAGES = {
   shares: '/settings/shares',
   sources: '/sources',
   source: '/sources/1?range=6h',
+  'edit-source': '/sources/1/edit',
   upload: '/sources/upload',
   connect: '/sources/new',
   'connect-postfix': '/sources/new?sender=postfix&way=push',
+  'shared-overview': () => `/shared/${kept.sharedOverview}`,
+  'shared-provider': () => `/shared/${kept.sharedProvider}`,
 };
+/** By access.test.ts: they are for those who log in, and here nobody has to. */
+const SEEN_THERE = [
+  ...['/login', '/login/second-factor', '/welcome'],
+  ...['/settings/accounts', '/settings/audit', '/settings/security', '/settings/tokens'],
+];
 const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));
 
 let browser: Browser;
 /** The id of a refusal. */
 let refused: string;
+let kept: Kept;
 beforeAll(async () => {
   await fillStore(async (db) => {
     await sendTwoHours(db, new Date());
@@ -53,6 +65,7 @@ beforeAll(async () => {
       where: { diagnostic: { contains: 'authenticated' } },
     });
     refused = eventId({ ...event, originId: String(originId), position: String(position) });
+    kept = await keepThings(db, new Date());
     await setUpChannels(db);
     await evaluateUntilNow(db, 6);
   });
@@ -61,31 +74,54 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(Object.entries(PAGES))('%s', (name, path) => {
-  describe.each([1440, 390])('at %i px', (width) => {
-    it.each(['light', 'dark'] as const)(
-      'in %s: complete, reachable for all, within its width, of one origin',
-      async (colorScheme) => {
-        const opened = await openPage(browser, typeof path === 'string' ? path : path(), {
-          viewport: { width, height: width === 390 ? 844 : 900 },
-          colorScheme,
-        });
-        const { page } = opened;
-        await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-        expect(await page.getByText('could not be loaded').count()).toBe(0);
-        expect(
-          await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-        ).toBeLessThanOrEqual(0);
-        expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(
-          colorScheme === 'dark',
-        );
-        expect(await barriers(page)).toEqual([]);
-        expect(opened.foreignRequests).toEqual([]);
-        expect(opened.errors).toEqual([]);
-        await opened.close();
-      },
-    );
+it('leaves no page out', () => {
+  const visited = Object.values(PAGES).map(
+    (path) => (typeof path === 'string' ? path : path()).split('?')[0],
+  );
+  const left = PAGE_FILES.filter(({ file, path }) => {
+    if (SEEN_THERE.includes(path)) return false;
+    const address = path.split('/').map((part, i) => {
+      const isGiven = file
+        .replace(/\([^/]*\)\//g, '')
+        .split('/')
+        [i]?.startsWith('[');
+      return isGiven ? '[^/]+' : part;
+    });
+    return !visited.some((one) => new RegExp(`^${address.join('/')}$`).test(one ?? ''));
   });
+  expect(left.map(({ file }) => file)).toEqual([]);
+});
+
+describe.each([
+  [1440, 900, ['light', 'dark']],
+  [390, 844, ['dark', 'light']],
+] as const)('at %i px', (width, height, themes) => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await openContext(browser, { viewport: { width, height }, colorScheme: themes[0] });
+  });
+  afterAll(() => context.close());
+
+  it.each(Object.entries(PAGES))(
+    '%s is complete, reachable for all, within its width, of one origin, in light and in dark',
+    async (name, path) => {
+      const opened = await openWithin(context, typeof path === 'string' ? path : path());
+      const { page } = opened;
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme });
+        await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor();
+        await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        expect(await barriers(page), colorScheme).toEqual([]);
+      }
+      expect(await page.getByText('could not be loaded').count()).toBe(0);
+      expect(
+        await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        ),
+      ).toBeLessThanOrEqual(0);
+      expect(opened.foreignRequests).toEqual([]);
+      expect(opened.errors).toEqual([]);
+      await opened.close();
+    },
+  );
 });

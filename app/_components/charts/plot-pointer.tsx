@@ -6,6 +6,7 @@ import { bucketSpan } from '../format/time';
 import { useAnnotate } from '../ui/annotate';
 import { useFilters } from '../ui/use-filters';
 import { useGoTo } from '../ui/use-range';
+import { useKeysOn } from '../ui/use-shortcut-keys';
 import { SeriesTooltip } from './series-tooltip';
 import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit, type ValueScale } from './value-scale';
@@ -30,6 +31,7 @@ export function PlotPointer({
   stacked: boolean;
 }) {
   const annotate = useAnnotate();
+  const [keysOn] = useKeysOn();
   const { narrow, isReadOnly } = useFilters();
   const { go } = useGoTo();
   const [shown, setShown] = useState<number | null>(null);
@@ -118,7 +120,7 @@ export function PlotPointer({
         onChange={(event) => setShown(Number(event.target.value))}
         onBlur={() => setShown(null)}
         onKeyDown={(event) => {
-          if (event.key !== 'a' || event.ctrlKey || event.metaKey || event.altKey) return;
+          if (!keysOn || event.key !== 'a' || event.ctrlKey || event.metaKey || event.altKey) return;
           annotate?.(axis.starts[shown ?? last] ?? 0);
         }}
         className="absolute inset-0 size-full cursor-crosshair touch-pan-y opacity-0"

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { categoryColour } from '../charts/category-colour';
 import { OutcomeMark } from './outcome-mark';
 import { carryQuestion } from './question-link';
+import { useKeysOn } from './use-shortcut-keys';
 
 /** Also what the server answers with. */
 export const ShownEvent = z.object({
@@ -28,11 +29,13 @@ export const ShownEvent = z.object({
 });
 export type ShownEvent = z.infer<typeof ShownEvent>;
 
-const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+const ARROWS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+const LETTERS: Record<string, number> = { j: 1, k: -1 };
 
-/** From row to row with j and k while one of them has the focus; Enter opens it. */
-function step(event: KeyboardEvent<HTMLElement>) {
-  const by = STEPS[event.key];
+/** From row to row with the arrows, or j and k where single keys do something, while one of them has the focus; Enter
+ * opens it. */
+function step(event: KeyboardEvent<HTMLElement>, keysOn: boolean) {
+  const by = ARROWS[event.key] ?? (keysOn ? LETTERS[event.key] : undefined);
   if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-event]')];
   const next = rows[rows.indexOf(document.activeElement as HTMLElement) + by];
@@ -44,8 +47,9 @@ function step(event: KeyboardEvent<HTMLElement>) {
 /** Single events, a row each. */
 export function EventRows({ events, label }: { events: readonly ShownEvent[]; label: string }) {
   const query = useSearchParams();
+  const [keysOn] = useKeysOn();
   return (
-    <ol aria-label={label} onKeyDown={step}>
+    <ol aria-label={label} onKeyDown={(event) => step(event, keysOn)}>
       {events.map((event) => (
         <li key={event.id} className="border-line border-b">
           <Row event={event} href={carryQuestion(`/events/${event.id}`, query)} />

@@ -24,6 +24,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
               ))}
               <Row keys={['a']} words="Annotate, on a chart" />
               <Row keys={['←', '→']} words="Bucket by bucket, on a chart" />
+              <Row keys={['j', 'k']} words="Down and up, in a list of events" />
             </dl>
             <dl className="grid grid-cols-[minmax(0,1fr)_auto] content-start gap-y-1.5">
               {PLACES.map(({ href, title, chord }) => (

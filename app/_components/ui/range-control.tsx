@@ -16,7 +16,7 @@ import { useRange } from './use-range';
 const loadMenu = () => import('./range-menu');
 const RangeMenu = dynamic(() => loadMenu().then((module) => module.RangeMenu));
 
-const STEP = 'p-1.5 text-ink-2 hover:bg-raised hover:text-ink disabled:opacity-40';
+const STEP = 'shrink-0 p-1.5 text-ink-2 hover:bg-raised hover:text-ink disabled:opacity-40';
 
 /** Which stretch of time the page shows: quick, typed, fixed, shifted or wider; always in the URL. */
 export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
@@ -30,7 +30,7 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
   };
   const isLast = later(range) === null;
   return (
-    <div className="flex items-center border border-line-strong print:hidden" aria-busy={pending}>
+    <div className="flex min-w-0 items-center border border-line-strong print:hidden" aria-busy={pending}>
       <button
         type="button"
         className={STEP}
@@ -46,9 +46,13 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
           onFocus={() => void loadMenu()}
           title={`${spanWords(range, zone.timeZone)}, ${zone.timeZone}`}
           data-shortcut="range"
-          className={`inline-flex items-center gap-1 whitespace-nowrap px-2 py-1 hover:bg-raised ${pending ? 'opacity-60' : ''}`}
+          className={`inline-flex min-w-0 items-center gap-1 px-1 py-1 text-left hover:bg-raised sm:px-2 ${pending ? 'opacity-60' : ''}`}
         >
-          {rangeTitle(range, zone.timeZone)} <ChevronDown aria-hidden className="size-3.5 text-ink-3" />
+          {/* Two lines where one is too long for a phone. */}
+          <span className="line-clamp-2 max-sm:text-xs max-sm:leading-4 sm:whitespace-nowrap">
+            {rangeTitle(range, zone.timeZone)}
+          </span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Positioner sideOffset={6} align="end" className="z-50">

@@ -20,7 +20,7 @@ export function WorkspaceSwitch({
       value={chosen ?? ''}
       disabled={isPending}
       onChange={({ target: { value } }) => begin(() => show(value === '' ? null : Number(value)))}
-      className="max-w-28 truncate border border-line-strong bg-surface px-1.5 py-1 text-xs sm:max-w-44"
+      className="max-w-20 shrink-0 truncate border border-line-strong bg-surface px-1.5 py-1 text-xs sm:max-w-44"
     >
       <option value="">All workspaces</option>
       {workspaces.map(({ id, name }) => (

@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 const FLAG = /SPF record of news\.example\.com changed/;
 
 it('somebody says what happened on a chart; charts of that mail show it, others do not; it is changed and removed', async () => {
-  const { page, close } = await openPage(browser, '/providers/gmail?range=6h');
+  const { page, errors, close } = await openPage(browser, '/providers/gmail?range=6h');
   const slider = page.getByRole('region', { name: 'Refusals over time' }).getByRole('slider');
   const box = await slider.boundingBox();
   if (!box) throw new Error('the chart has no place');
@@ -60,5 +60,6 @@ it('somebody says what happened on a chart; charts of that mail show it, others 
   await list.getByRole('paragraph').filter({ hasText: 'SPF record mended' }).waitFor();
   await list.getByRole('button', { name: 'Remove: SPF record mended' }).click();
   await list.getByText('Nothing is annotated yet').waitFor();
+  expect(errors).toEqual([]);
   await close();
 });

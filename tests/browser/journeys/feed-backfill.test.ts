@@ -46,7 +46,7 @@ it('a feed that dies leaves a gap and no zeros, and its backlog fills the gap', 
   // Zero is what was heard of and refused nothing; what was not heard of is not zero.
   expect(dead.filter((text) => text === 'no records').length).toBeGreaterThanOrEqual(12);
   expect(dead.filter((text) => text === '0').length).toBeGreaterThanOrEqual(12);
-  const newest = dead.findIndex((text) => text === '0');
+  const newest = dead.indexOf('0');
   expect(dead.slice(newest).filter((text) => text === 'no records')).toEqual([]);
 
   const db = openDb(appDatabaseUrl(), 1);

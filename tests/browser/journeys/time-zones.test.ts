@@ -74,5 +74,6 @@ it('zoom in Kolkata, go back, and share what was found with New York', async () 
   expect(here.numbers.join()).toMatch(/[1-9]/);
   expect(here.times.at(-1)).toContain(bucketSpan(from, 5, 'Asia/Kolkata'));
   expect(there.times.at(-1)).toContain(bucketSpan(from, 5, 'America/New_York'));
+  expect([...kolkata.errors, ...newYork.errors]).toEqual([]);
   await Promise.all([kolkata.close(), newYork.close()]);
 }, 180_000);
