@@ -40,7 +40,9 @@ describe('a page', () => {
 
   it('is narrowed by a click on a code, to all but it with Alt, and turned in its chip', async () => {
     const { page, close } = await openPage(browser, '/?range=6h');
-    const legend = page.getByRole('region', { name: 'Refusals over time' }).getByRole('list');
+    const legend = page
+      .getByRole('region', { name: 'Refusals over time' })
+      .getByRole('list', { name: 'Series' });
     await legend.getByRole('button', { name: /^5\.1\.1/ }).click();
     await hardBounces(page).getByText('6 / 6').waitFor();
     await filterBar(page).getByRole('button', { name: 'Code is 5.1.1' }).click();

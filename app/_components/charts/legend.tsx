@@ -22,7 +22,7 @@ export interface LegendEntry {
 /** The series by name, in the order in which they lie on each other, each with its total and its next clicks. */
 export function Legend({ entries }: { entries: LegendEntry[] }) {
   return (
-    <ul className="text-xs">
+    <ul aria-label="Series" className="text-xs">
       {entries.map(({ id, href, narrowing, ...entry }) => (
         <li key={id} className="flex items-stretch border-line border-b last:border-b-0">
           {narrowing ? (

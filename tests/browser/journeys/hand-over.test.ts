@@ -43,14 +43,17 @@ function totalsOf(csv: string): Record<string, number> {
 
 /** What the legend says of each series. */
 async function legendOf(panel: Locator): Promise<Record<string, number>> {
-  const entries = await panel.locator('li').evaluateAll((items) =>
-    items.map((item) => {
-      const [, label = '', , value = ''] = [
-        ...(item.querySelector('button > span, li > span')?.children ?? []),
-      ].map(({ textContent }) => textContent ?? '');
-      return [label, Number(value.replaceAll(',', ''))] as const;
-    }),
-  );
+  const entries = await panel
+    .getByRole('list', { name: 'Series' })
+    .locator('li')
+    .evaluateAll((items) =>
+      items.map((item) => {
+        const [, label = '', , value = ''] = [
+          ...(item.querySelector('button > span, li > span')?.children ?? []),
+        ].map(({ textContent }) => textContent ?? '');
+        return [label, Number(value.replaceAll(',', ''))] as const;
+      }),
+    );
   return Object.fromEntries(entries);
 }
 
