@@ -100,7 +100,7 @@ describe.each([
   beforeAll(async () => {
     context = await openContext(browser, { viewport: { width, height }, colorScheme: themes[0] });
   });
-  afterAll(() => context.close());
+  afterAll(() => context?.close());
 
   it.each(Object.entries(PAGES))(
     '%s is complete, reachable for all, within its width, of one origin, in light and in dark',
@@ -123,5 +123,6 @@ describe.each([
       expect(opened.errors).toEqual([]);
       await opened.close();
     },
+    120_000,
   );
 });
