@@ -17,6 +17,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   export: () => import('./commands/export'),
   account: () => import('./commands/account'),
   erase: () => import('./commands/erase'),
+  reseal: () => import('./commands/reseal'),
 };
 
 async function main([word = '', ...args]: string[]): Promise<number> {

@@ -9,6 +9,8 @@ export interface SecretBox {
   seal(secret: string): Sealed;
   /** Throws where the key it was sealed with is not among ours, or where it was changed. */
   open(sealed: Sealed): string;
+  /** Sealed with the first key, if need be anew. Throws as `open` does. */
+  renew(sealed: Sealed): Sealed;
 }
 
 /** What is stored in a secret's place: which key it was sealed with, the nonce, the tag and the text. */
@@ -30,7 +32,7 @@ export function secretBox(keys: readonly Buffer[]): SecretBox {
   if (!first) throw new SecretKeyError('there is no key to seal secrets with');
   const byName = new Map(keys.map((key) => [nameOf(key), key]));
   const nameOfFirst = nameOf(first);
-  return {
+  const box: SecretBox = {
     seal(secret) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', first, nonce);
@@ -48,7 +50,12 @@ export function secretBox(keys: readonly Buffer[]): SecretBox {
       decipher.setAuthTag(tag!);
       return Buffer.concat([decipher.update(text!), decipher.final()]).toString('utf8');
     },
+    renew(sealed) {
+      const text = box.open(sealed);
+      return sealed.sealed.startsWith(`${nameOfFirst}.`) ? sealed : box.seal(text);
+    },
   };
+  return box;
 }
 
 /** Tells keys apart without giving anything of them away. */
