@@ -17,6 +17,7 @@ import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
 import { ViewsMenu } from '../_components/ui/views-menu';
 import { WorkspaceSwitch } from '../_components/ui/workspace-switch';
+import { SampleBar } from '../_panels/sample-bar';
 import { viewerZone } from '../_panels/viewer-zone';
 import { viewsOf } from '../_panels/views-of';
 import { logOutHere } from './settings/actions';
@@ -93,6 +94,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <Suspense>
           <PrintedTitle now={now} zone={zone} />
         </Suspense>
+        {visitor && <SampleBar visitor={visitor} />}
         {children}
       </main>
       <FollowBrowserZone zone={zone} />

@@ -22,9 +22,9 @@ const USUAL_GAPS = 2;
 const ENOUGH_RECORDS = 20;
 const MOSTLY = 0.5;
 
-/** Files that somebody brings end by themselves: they have no rhythm to fall out of. */
+/** Files that somebody brings, and the sample, end by themselves: they have no rhythm to fall out of. */
 export const isLive = ({ kind }: Pick<SourceSummary, 'kind'>): boolean =>
-  kind !== 'import' && kind !== 'upload';
+  kind !== 'import' && kind !== 'upload' && kind !== 'sample';
 
 /** @param health `null` where nothing is known of its rhythm: it has no event yet. */
 export function sourceState(source: SourceSummary, health: SourceHealth | null, now: Date): SourceState {

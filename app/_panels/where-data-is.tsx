@@ -5,6 +5,7 @@ import { EmptyState } from '../_components/ui/empty-state';
 import { Panel } from '../_components/ui/panel';
 import { dataExtent } from './answers';
 import { ConnectALog } from './connect-a-log';
+import { FirstSteps } from './first-steps';
 import { PageFilters } from './page-filters';
 import type { Question } from './question';
 
@@ -42,9 +43,9 @@ async function missingData({ scope, timeZone }: Question, pathname: string) {
     return (
       <div className="grid gap-6">
         <EmptyState title="No mail has been recorded yet">
-          Bounceboard reads what your mail servers write down. Connect a log, or look around in sample
-          traffic.
+          Bounceboard reads what your mail servers write down. Connect a log, or look around in sample data.
         </EmptyState>
+        <FirstSteps />
         <ConnectALog />
       </div>
     );

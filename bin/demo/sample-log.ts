@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SampleTraffic, timedTraffic } from './traffic';
+import { type SampleTraffic, timedTraffic } from '@/lib/sample/traffic';
 
 const HOUR = 3_600_000;
 const HISTORY = 7 * 24 * HOUR;

@@ -18,9 +18,10 @@ export interface IncidentChange {
  * over is told to everybody who was told, or is to be told, of it, whatever the routes say by now; and to nobody else. */
 export async function queueNotifications(
   tx: Prisma.TransactionClient,
-  changes: readonly IncidentChange[],
+  all: readonly IncidentChange[],
   now: Date,
 ): Promise<void> {
+  const changes = await withoutSample(tx, all);
   if (changes.length === 0) return;
   // A channel that broke is told what happens meanwhile once it works again, as far as it is still so.
   const channel = { OR: [{ enabled: true }, { fault: { not: null } }] };
@@ -42,4 +43,19 @@ export async function queueNotifications(
     return due.map(({ channelId, at }) => ({ channelId, incidentId, about, reason, dueAt: at }));
   });
   await tx.notification.createMany({ data: rows, skipDuplicates: true });
+}
+
+/** Nobody is woken up by mail that was made up, whatever channels and routes its workspace was given. */
+async function withoutSample(
+  tx: Prisma.TransactionClient,
+  changes: readonly IncidentChange[],
+): Promise<IncidentChange[]> {
+  if (changes.length === 0) return [];
+  const id = { in: changes.map(({ incidentId }) => incidentId) };
+  const made = await tx.incident.findMany({
+    where: { id, workspace: { isSample: true } },
+    select: { id: true },
+  });
+  const ids = new Set(made.map((one) => one.id));
+  return changes.filter(({ incidentId }) => !ids.has(incidentId));
 }

@@ -76,7 +76,9 @@ export async function addAccount(
 
 /** Where there are several, nobody sees one that they were not put into. */
 const presetMembership = async (transaction: Prisma.TransactionClient, role: Role): Promise<Membership> =>
-  role === 'administrator' || (await transaction.workspace.count()) === 1 ? null : [];
+  role === 'administrator' || (await transaction.workspace.count({ where: { isSample: false } })) === 1
+    ? null
+    : [];
 
 export async function setRole(db: Db, by: Actor, id: number, role: Role): Promise<Fault | null> {
   return changingAccounts(db, async (transaction) => {

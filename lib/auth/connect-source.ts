@@ -3,7 +3,7 @@ import type { SecretBox } from '@/lib/secret-box';
 import { FileSettings } from '@/lib/source-kinds/file';
 import { WebhookSettings } from '@/lib/source-kinds/webhook';
 import { type Actor, audit } from '@/lib/store/audit';
-import { createSource, type GivenSource } from '@/lib/store/source-settings';
+import { createSource, type GivenSource, SourceRefused } from '@/lib/store/source-settings';
 import { serviceById } from '@/lib/webhooks/services';
 import { issueToken, revokeToken } from './tokens';
 
@@ -14,6 +14,8 @@ export interface Connected {
   token: string | null;
 }
 
+const BESIDE_SAMPLE = 'the sample data is kept apart: choose another workspace at the top of the page';
+
 /** Makes a source with all that its sender needs, or nothing of it. @throws SourceRefused */
 export async function connectSource(
   db: Db,
@@ -23,6 +25,8 @@ export async function connectSource(
 ): Promise<Connected> {
   return db.$transaction(async (transaction) => {
     const source = await createSource(transaction, box, given);
+    const { isSample } = await transaction.workspace.findUniqueOrThrow({ where: { id: source.workspaceId } });
+    if (isSample) throw new SourceRefused([{ field: '', message: BESIDE_SAMPLE }]);
     if (source.kind === 'file') {
       const { paths } = FileSettings.parse(source.settings);
       await transaction.source.update({ where: { id: source.id }, data: { paths } });

@@ -44,7 +44,7 @@ export async function createWorkspace(db: Db, by: Actor, given: string): Promise
   if (fault) return { fault };
   return changingAccounts(db, async (transaction): Promise<Made<number>> => {
     if (await transaction.workspace.findUnique({ where: { name } })) return { fault: TAKEN };
-    const isSecond = (await transaction.workspace.count()) === 1;
+    const isSecond = (await transaction.workspace.count({ where: { isSample: false } })) === 1;
     const { id } = await transaction.workspace.create({ data: { name } });
     await createDefaultRules(transaction, id);
     const kept = isSecond ? await keepWhereTheyAre(transaction) : 0;
@@ -82,6 +82,7 @@ export async function moveSource(
     const to = await transaction.workspace.findUnique({ where: { id: workspaceId } });
     if (!source || !to) return 'this source or this workspace is gone';
     if (source.workspaceId === to.id) return null;
+    if (to.isSample || source.workspace.isSample) return 'sample data is kept apart, and goes as a whole';
     await transaction.source.update({ where: { id: sourceId }, data: { workspaceId } });
     await audit(transaction, by, 'source.moved', source.name, { from: source.workspace.name, to: to.name });
     return null;
@@ -94,7 +95,7 @@ const faultOfName = (name: string): Fault | null =>
   name.length > 0 && name.length <= LONGEST && !/\p{Cc}/u.test(name) ? null : `one to ${LONGEST} characters`;
 
 /** Whether this store can limit anybody: without the role, whoever is put into a workspace could see nothing at all. */
-async function faultOfLimits(db: Db): Promise<Fault | null> {
+export async function faultOfLimits(db: Db): Promise<Fault | null> {
   const [found] = await db.$queryRaw<{ user: string; isReady: boolean }[]>`
     SELECT u.rolname AS "user", coalesce(u.rolsuper OR pg_has_role(u.oid, r.oid, 'MEMBER'), false)
       AND coalesce(has_table_privilege(r.oid, 'source', 'SELECT'), false) AS "isReady"

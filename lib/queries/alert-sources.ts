@@ -46,5 +46,5 @@ export async function alertSources(db: Db, now: Date): Promise<SourceHealth[]> {
         WHERE source_id = s.id AND received_at > ${now}::timestamptz - interval '24 hours'
       ) AS touched
     ) read ON true
-    WHERE s.kind <> 'import' AND NOT s.paused AND s.watermark_at IS NOT NULL`);
+    WHERE s.kind NOT IN ('import', 'sample') AND NOT s.paused AND s.watermark_at IS NOT NULL`);
 }

@@ -13,7 +13,7 @@ export async function pastSources(db: Db, from: Date, to: Date): Promise<HeardSo
     FROM (
       SELECT DISTINCT s.name, extract(epoch FROM r.bucket_at)::float8 * 1000 AS at
       FROM source s JOIN rollup r ON r.source_id = s.id AND r.bucket_minutes = 5
-      WHERE s.kind <> 'import' AND NOT s.paused
+      WHERE s.kind NOT IN ('import', 'sample') AND NOT s.paused
         AND r.bucket_at >= ${from}::timestamptz AND r.bucket_at < ${to}::timestamptz
     ) heard
     GROUP BY name ORDER BY name`;

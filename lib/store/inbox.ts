@@ -28,7 +28,7 @@ export interface BatchRef {
 export const MAX_ATTEMPTS = 5;
 
 /** @returns the batch's id, also where the same key has arrived before. */
-export async function receive(db: Db, arrival: Arrival): Promise<number> {
+export async function receive(db: Pick<Db, 'ingestBatch'>, arrival: Arrival): Promise<number> {
   const { sourceId, idempotencyKey } = arrival;
   if (idempotencyKey === null)
     return Number((await db.ingestBatch.create({ data: arrival, select: { id: true } })).id);

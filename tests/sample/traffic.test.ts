@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { RESPONSES } from '@/bin/demo/response-table';
-import { type SampleTraffic, sampleTraffic } from '@/bin/demo/traffic';
 import { classifyEvent } from '@/lib/classify/classify-event';
 import { parseOutput } from '@/lib/formats/format';
 import { recogniseFormat } from '@/lib/formats/index';
 import { CATEGORIES } from '@/lib/mail/category';
+import { RESPONSES } from '@/lib/sample/response-table';
+import { type SampleTraffic, sampleTraffic } from '@/lib/sample/traffic';
 
 const PRESENT = new Date('2026-03-12T09:00:00Z');
 const DAY = 86_400_000;

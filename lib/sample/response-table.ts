@@ -49,23 +49,23 @@ export const RESPONSES = {
 
   'outlook/no-such-user': said(
     'RCPT TO',
-    '550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302). [{edge} {time} {TOKEN}]',
+    '550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302). [{edge} {time} {upperToken}]',
   ),
   'outlook/block-list': said(
     'MAIL FROM',
-    "550 5.7.1 Unfortunately, messages from [{ip}] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3140). You can also refer your provider to http://mail.live.com/mail/troubleshooting.aspx#errors. [{edge} {time} {TOKEN}]",
+    "550 5.7.1 Unfortunately, messages from [{ip}] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3140). You can also refer your provider to http://mail.live.com/mail/troubleshooting.aspx#errors. [{edge} {time} {upperToken}]",
   ),
   'outlook/rate-limited': said(
     'MAIL FROM',
-    '451 4.7.650 The mail server [{ip}] has been temporarily rate limited due to IP reputation. For e-mail delivery information, see https://aka.ms/postmaster (S775) [{edge} {time} {TOKEN}]',
+    '451 4.7.650 The mail server [{ip}] has been temporarily rate limited due to IP reputation. For e-mail delivery information, see https://aka.ms/postmaster (S775) [{edge} {time} {upperToken}]',
   ),
   'outlook/bulk-requirements': said(
     'end of DATA',
-    "550 5.7.515 Access denied, sending domain {domain} doesn't meet the required authentication level. The sender's domain in the 5322.From address doesn't meet the authentication requirements defined for the sender. To learn how to fix this see: https://go.microsoft.com/fwlink/p/?linkid=2319303 Spf= Pass , Dkim= Fail , DMARC= Fail [{edge} {time} {TOKEN}]",
+    "550 5.7.515 Access denied, sending domain {domain} doesn't meet the required authentication level. The sender's domain in the 5322.From address doesn't meet the authentication requirements defined for the sender. To learn how to fix this see: https://go.microsoft.com/fwlink/p/?linkid=2319303 Spf= Pass , Dkim= Fail , DMARC= Fail [{edge} {time} {upperToken}]",
   ),
   'exchange/access-denied': said(
     'RCPT TO',
-    '550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [{edge} {time} {TOKEN}]',
+    '550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [{edge} {time} {upperToken}]',
   ),
   'exchange/not-found': said(
     'end of DATA',
@@ -73,11 +73,11 @@ export const RESPONSES = {
   ),
   'exchange/busy': said(
     'RCPT TO',
-    '451 4.7.500 Server busy. Please try again later from [{ip}]. (S77719) [{edge} {time} {TOKEN}]',
+    '451 4.7.500 Server busy. Please try again later from [{ip}]. (S77719) [{edge} {time} {upperToken}]',
   ),
   'exchange/mailbox-full': said(
     'RCPT TO',
-    '452 4.2.2 The mailbox is full and cannot accept messages at this time [{edge} {time} {TOKEN}]',
+    '452 4.2.2 The mailbox is full and cannot accept messages at this time [{edge} {time} {upperToken}]',
   ),
 
   'yahoo/no-such-user': said('end of DATA', '552 1 Requested mail action aborted, mailbox not found'),
@@ -110,7 +110,7 @@ export const RESPONSES = {
 
   'gmx/no-such-user': said(
     'RCPT TO',
-    '550-Requested action not taken: mailbox unavailable 550 For explanation visit https://postmaster.gmx.net/en/case?c=r0601&i=ip&v={ip}&r={TOKEN}',
+    '550-Requested action not taken: mailbox unavailable 550 For explanation visit https://postmaster.gmx.net/en/case?c=r0601&i=ip&v={ip}&r={upperToken}',
   ),
   'gmx/mailbox-full': said('RCPT TO', '552 Requested mail action aborted: exceeded storage allocation'),
   'gmx/too-many-connections': refused(
@@ -171,7 +171,7 @@ export const RESPONSES = {
   'host/attachment': said('end of DATA', '554 5.7.1 Attachments of this type are not accepted here'),
   'host/malformed': said('end of DATA', '550 5.6.0 Message contains a malformed MIME header'),
   // No standard knows such a code, and no words say what is meant: some answers stay unexplained.
-  'host/riddle': said('end of DATA', '599 E{TOKEN}'),
+  'host/riddle': said('end of DATA', '599 E{upperToken}'),
   'host/too-large': said('end of DATA', '552 5.3.4 Message size exceeds fixed maximum message size'),
   'host/transaction-failed': said('end of DATA', '554 Transaction failed'),
   'host/try-later': said('MAIL FROM', '451 4.3.0 Temporary server error. Please try again later'),

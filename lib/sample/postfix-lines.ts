@@ -42,7 +42,7 @@ export function postfixLines(
 /** `to=<…>, relay=…, delay=…, delays=…, dsn=…, status=… (…)` */
 function deliveryText(message: Message, messageId: string, attempt: Attempt, random: Random): string {
   const { response, mxHost } = attempt;
-  const host = `${mxHost}[${addressOf(mxHost, useIpv6(message, random))}]`;
+  const host = `${mxHost}[${addressOf(mxHost, overIpv6(message, random))}]`;
   const delays = [
     attempt.at - message.arrivedAt,
     random.between(0, 9),
@@ -83,13 +83,13 @@ function fillIn(
     edge: () =>
       `${random.token(3).toUpperCase()}PEPF0000${random.between(1000, 9999)}.example.prod.outlook.com`,
     token: () => `${random.token(14)}.${random.between(10, 999)}`,
-    TOKEN: () => random.token(16).toUpperCase(),
+    upperToken: () => random.token(16).toUpperCase(),
     digits: () => random.between(1_000_000_000, 99_000_000_000),
   };
   return words.replace(/\{(\w+)\}/g, (all, name) => String(values[name]?.() ?? all));
 }
 
-const useIpv6 = ({ destination, pool }: Message, random: Random) =>
+const overIpv6 = ({ destination, pool }: Message, random: Random) =>
   destination.ipv6 && pool.ipv6 !== null && random.next() < 0.8;
 
 /** The hosts' names are real, their addresses are not: 203.0.113.0/24 (RFC 5737) and 2001:db8::/32 (RFC 3849). */

@@ -117,7 +117,7 @@ export const DESTINATIONS: readonly Destination[] = [
     share: 0.06,
     mailboxes: [company('icloud.example', ...hosts(2, (number) => `mx0${number}.mail.icloud.com`))],
     ipv6: false,
-    accepts: '250 2.0.0 Ok: queued as {TOKEN}',
+    accepts: '250 2.0.0 Ok: queued as {upperToken}',
     troubles: [
       lasting(0.007, 'apple/no-such-user'),
       lasting(0.003, 'apple/over-quota'),
@@ -145,7 +145,7 @@ export const DESTINATIONS: readonly Destination[] = [
       company('web.example', 'mx-ha02.web.de', 'mx-ha03.web.de'),
     ],
     ipv6: false,
-    accepts: '250 Requested mail action okay, completed: id=0{TOKEN}',
+    accepts: '250 Requested mail action okay, completed: id=0{upperToken}',
     troubles: [
       lasting(0.009, 'gmx/no-such-user'),
       lasting(0.003, 'gmx/mailbox-full'),
@@ -199,7 +199,7 @@ export const DESTINATIONS: readonly Destination[] = [
     share: 0.012,
     mailboxes: [company('weissbach.example', 'mail.weissbach.example')],
     ipv6: true,
-    accepts: '250 2.0.0 Ok: queued as {TOKEN}',
+    accepts: '250 2.0.0 Ok: queued as {upperToken}',
     troubles: [
       passing(0.2, 'host/greylisted'),
       lasting(0.008, 'host/no-such-user-german'),
@@ -211,7 +211,7 @@ export const DESTINATIONS: readonly Destination[] = [
     share: 0.012,
     mailboxes: [company('harbourside.example', 'mx1.harbourside.example', 'mx2.harbourside.example')],
     ipv6: false,
-    accepts: '250 2.0.0 Ok: queued as {TOKEN}',
+    accepts: '250 2.0.0 Ok: queued as {upperToken}',
     troubles: [
       lasting(0.007, 'host/no-such-user'),
       lasting(0.002, 'host/account-disabled'),
