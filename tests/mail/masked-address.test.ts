@@ -17,6 +17,7 @@ describe('an address within words is masked', () => {
     ['{"to":"jane\\u0040example.org"}', '{"to":"j***\\u0040example.org"}'],
     ['mailto:jane&#64;example.org', 'mailto:j***&#64;example.org'],
     ['from=<bounce+jane=example.org@news.example>', 'from=<b***@news.example>'],
+    ['from=<bounce+"jane x"=example.org@news.example>', 'from=<bounce+"***"=***@news.example>'],
     ['from=<SRS0=HHHH=TT=example.org=jane@fwd.example>', 'from=<S***@fwd.example>'],
     ['from=<prvs=1234=jane@example.org>', 'from=<prvs=1234=j***@example.org>'],
     ['jürgen@bücher.example', 'j***@bücher.example'],
@@ -55,6 +56,39 @@ test('whatever the address, and wherever it stands, its local part is nowhere', 
       expect(masked).not.toContain(name);
     }),
     { numRuns: 60 },
+  );
+});
+
+/** The same said by one expression, which is plain, and costs 256 times as much where no sign follows. */
+const PLAIN = /[^\s<>()[\]{},;:"@=']{1,256}@(?:[\w.\u0080-\uffff-]+|\[[\w.:]{2,64}\])/g;
+
+test('addresses are found where the plain expression finds them', () => {
+  const unit = fc.constantFrom(
+    'a',
+    'B',
+    'é',
+    '@',
+    '.',
+    ' ',
+    '<',
+    '>',
+    '[',
+    '1',
+    ']',
+    '-',
+    ':',
+    '\n',
+    '\ud83d',
+  );
+  const text = fc.array(fc.oneof(unit, fc.constant('x'.repeat(255)), fc.constant('example.org')), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(text, (units) => {
+      const given = units.join('');
+      expect(redactAddresses(given)).toBe(given.replace(PLAIN, maskAddress));
+    }),
+    { numRuns: 1_000 },
   );
 });
 
