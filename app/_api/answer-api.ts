@@ -26,10 +26,10 @@ export interface Api extends Pick<Call, 'box' | 'sealAddress'> {
 export async function answerApi(api: Api, request: Request): Promise<Response> {
   const limits: Record<string, string> = {};
   try {
-    const { visitor, key } = await callerOf(api.db, request, api.whoIsLoggedIn, api.now());
-    Object.assign(limits, await api.limit.count(key));
     const url = new URL(request.url);
     const found = findOperation(request.method === 'HEAD' ? 'GET' : request.method, url.pathname);
+    const { visitor, key } = await callerOf(api.db, request, api.whoIsLoggedIn, found.operation, api.now());
+    Object.assign(limits, await api.limit.count(key));
     await refuseWhoMayNot(api, visitor, found.operation, url.pathname);
     const asked = await read(found, url, request);
     const { box, sealAddress } = api;

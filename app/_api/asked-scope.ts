@@ -90,3 +90,4 @@ export const RANGE_EXAMPLE = {
 /** Times are ISO 8601 in UTC. */
 export const Time = z.iso.datetime();
 export const time = (at: Date | number): string => new Date(at).toISOString();
+export const timeOrNull = (at: Date | null): string | null => (at === null ? null : time(at));

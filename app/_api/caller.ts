@@ -2,6 +2,7 @@ import type { Role, Visitor } from '@/lib/auth/person';
 import { type Refusal, type Scope, verifyToken } from '@/lib/auth/tokens';
 import type { Db } from '@/lib/db';
 import { Problem } from '@/lib/intake/problem';
+import type { Operation } from './operation';
 
 /** What a token of a scope may do: as much as a person of that role. Tokens that push or annotate do nothing else. */
 export const ROLE_OF_SCOPE = { read: 'viewer', admin: 'administrator' } as const satisfies Partial<
@@ -21,21 +22,32 @@ export async function callerOf(
   db: Db,
   request: Request,
   whoIsLoggedIn: () => Promise<Visitor | null>,
+  { needs, alsoFor }: Pick<Operation, 'needs' | 'alsoFor'>,
   now: Date,
 ): Promise<Caller> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return byToken(db, authorization, now);
+  if (authorization !== null) return byToken(db, authorization, { needs, alsoFor }, now);
   const visitor = await whoIsLoggedIn();
   if (!visitor) throw unauthorised('A token is needed: send "Authorization: Bearer …", or log in.');
   return { visitor, key: `session ${visitor.sessionId ?? visitor.address}` };
 }
 
-async function byToken(db: Db, authorization: string, now: Date): Promise<Caller> {
+async function byToken(
+  db: Db,
+  authorization: string,
+  { needs, alsoFor }: Pick<Operation, 'needs' | 'alsoFor'>,
+  now: Date,
+): Promise<Caller> {
   const shown = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization.trim())?.[1];
   if (!shown) throw unauthorised('This is no bearer token: send "Authorization: Bearer …".');
-  const { token, refusal } = await verifyToken(db, shown, SCOPES, now);
+  const { token, refusal } = await verifyToken(db, shown, alsoFor ? [...SCOPES, alsoFor] : SCOPES, now);
   if (refusal) throw REFUSALS[refusal]();
-  const role = token.scopes.includes('admin') ? ROLE_OF_SCOPE.admin : ROLE_OF_SCOPE.read;
+  const isMadeForIt = alsoFor !== undefined && token.scopes.includes(alsoFor);
+  const role = token.scopes.includes('admin')
+    ? ROLE_OF_SCOPE.admin
+    : isMadeForIt
+      ? needs
+      : ROLE_OF_SCOPE.read;
   const workspaces = token.workspaceId === null ? null : [token.workspaceId];
   const visitor: Visitor = {
     ...{ id: null, name: `token ${token.name}`, role, address: null, sessionId: null },

@@ -29,6 +29,8 @@ interface Row<Path extends Fields, Query extends Fields, Body, Answer extends z.
   /** Heading in the documentation. */
   group: string;
   needs: Role;
+  /** Tokens of this scope may do it, too, and nothing else. */
+  alsoFor?: 'annotate';
   summary: string;
   /** What the summary and the fields do not say. */
   description?: string;
@@ -50,7 +52,7 @@ interface Row<Path extends Fields, Query extends Fields, Body, Answer extends z.
 export interface Operation
   extends Pick<
     Row<Fields, Fields, undefined, z.ZodType>,
-    'id' | 'method' | 'path' | 'group' | 'needs' | 'summary' | 'description'
+    'id' | 'method' | 'path' | 'group' | 'needs' | 'alsoFor' | 'summary' | 'description'
   > {
   pathFields: Fields | null;
   query: Fields | null;
@@ -85,6 +87,9 @@ export const gone = (what: string): Problem =>
     title: 'Not here',
     detail: `There is no such ${what}, or not any more, or it is none of this token's workspace.`,
   });
+
+export const conflict = (detail: string): Problem =>
+  new Problem({ status: 409, code: 'conflict', title: 'Not as things stand', detail });
 
 /** Of what was asked, the field and what it should be. */
 export const notUnderstood = (issues: readonly { field: string; message: string }[]): Problem =>

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Db } from '@/lib/db';
-import { limitedTo } from '@/lib/store/limited-db';
 
 /** What a token is good for. */
 export const SCOPES = ['ingest', 'read', 'admin', 'annotate'] as const;
@@ -52,10 +51,6 @@ export async function verifyToken(db: Db, token: string, scope: Scope | readonly
   const { id, name, scopes, sourceId, workspaceId } = known;
   return { token: { id, name, scopes, sourceId, workspaceId } };
 }
-
-/** The store as far as a token reaches that is good for more than a source. */
-export const storeOfToken = (db: Db, { workspaceId }: { workspaceId: number | null }): Db =>
-  workspaceId === null ? db : limitedTo(db, [workspaceId]);
 
 /** It is refused from now on. @returns whether there was such a token in force. */
 export async function revokeToken(db: Pick<Db, 'apiToken'>, id: number, now: Date): Promise<boolean> {

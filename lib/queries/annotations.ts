@@ -42,3 +42,18 @@ export const annotationList = (db: Db, limit = MOST): Promise<AnnotationRow[]> =
     select: COLUMNS,
     take: limit,
   });
+
+/** What was annotated at all, from one on? The latest first. */
+export const annotationPage = (
+  db: Db,
+  after: Pick<AnnotationRow, 'startsAt' | 'id'> | null,
+  limit: number,
+): Promise<AnnotationRow[]> =>
+  db.annotation.findMany({
+    where: after
+      ? { OR: [{ startsAt: { lt: after.startsAt } }, { startsAt: after.startsAt, id: { lt: after.id } }] }
+      : {},
+    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
+    select: COLUMNS,
+    take: limit,
+  });

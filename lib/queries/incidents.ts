@@ -66,6 +66,25 @@ export async function incidentHistory(db: Db, range: TimeRange, limit = 100): Pr
     ORDER BY i.opened_at DESC, i.id DESC LIMIT ${limit}`);
 }
 
+/** What is going on, is over, or both: the latest to have begun first, from one on. */
+export async function incidentPage(
+  db: Db,
+  state: 'open' | 'resolved' | 'all',
+  before: number | null,
+  limit: number,
+): Promise<IncidentRow[]> {
+  const conditions = [
+    ...(state === 'all'
+      ? []
+      : [state === 'open' ? Prisma.sql`i.resolved_at IS NULL` : Prisma.sql`i.resolved_at IS NOT NULL`]),
+    ...(before === null ? [] : [Prisma.sql`i.id < ${before}::bigint`]),
+  ];
+  const within = conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`;
+  return db.$queryRaw<IncidentRow[]>(
+    Prisma.sql`${incident} WHERE ${within} ORDER BY i.id DESC LIMIT ${limit}`,
+  );
+}
+
 export async function incidentById(db: Db, id: number): Promise<IncidentRow | null> {
   const [found] = await db.$queryRaw<IncidentRow[]>(Prisma.sql`${incident} WHERE i.id = ${id}::bigint`);
   return found ?? null;

@@ -19,7 +19,6 @@ const OPEN: Record<string, string> = {
   'app/(shared)/shared/[token]/page.tsx': 'whoever has the secret link has no account',
   'app/api/health/route.ts': 'says that the process lives, and nothing else',
   'app/api/ready/route.ts': 'says whether the store answers, and nothing else',
-  'app/api/v1/annotations/route.ts': 'programs bring a token',
   'app/api/v1/openapi.json/route.ts': 'says what there is to ask, and nothing of this installation',
   'app/api/v1/ingest/[source]/route.ts': 'programs bring a token',
   'app/api/v1/webhooks/[source]/route.ts': 'services bring a signature or a secret',
@@ -32,7 +31,7 @@ const OPEN_ACTIONS: Record<string, string> = {
   logOutHere: 'ends the session that is shown',
 };
 /** What is open by a token or a signature is refused without one; that there is such an address is no secret. */
-const BY_TOKEN = /^app\/api\/v1\/(?:annotations|ingest|webhooks)\//;
+const BY_TOKEN = /^app\/api\/v1\/(?:ingest|webhooks)\//;
 const ASKERS = ['anonymous', ...ROLES] as const;
 type Asker = (typeof ASKERS)[number];
 

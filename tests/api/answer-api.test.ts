@@ -8,9 +8,10 @@ import { type ApiRoom, askApi, openApiRoom, problemIn } from './open-api-room';
 let room: ApiRoom;
 let read: string;
 let admin: string;
+let ingest: string;
 beforeAll(async () => {
   room = await openApiRoom();
-  [read, admin] = await Promise.all([room.token('read'), room.token('admin')]);
+  [read, admin, ingest] = await Promise.all([room.token('read'), room.token('admin'), room.token('ingest')]);
 });
 afterAll(() => room.close());
 
@@ -23,7 +24,7 @@ test.each(OPERATIONS)('$method $path asks for a token that may', async ({ method
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
     expect(await problemIn(answer)).toMatchObject({ status: 401, type: 'urn:bounceboard:token' });
   }
-  const pushing = await askApi(room, await room.token('ingest'), place, { method });
+  const pushing = await askApi(room, ingest, place, { method });
   expect(await problemIn(pushing)).toMatchObject({ status: 403, type: 'urn:bounceboard:scope' });
   const reading = await askApi(room, read, place, { method });
   const maySee = mayActAs({ id: null, name: '', role: 'viewer' }, needs);

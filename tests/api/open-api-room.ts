@@ -14,7 +14,7 @@ export interface ApiRoom {
   refusals: string[];
   /** What went wrong without being a problem. */
   faults: unknown[];
-  token(scope: Scope, workspaceId?: number | null): Promise<string>;
+  token(scope: Scope, workspaceId?: number | null, name?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export async function openApiRoom(change: Partial<Api> = {}): Promise<ApiRoom> {
   };
   return {
     ...{ store, api, refusals, faults },
-    async token(scope, workspaceId = null) {
-      const wanted = { name: scope, scopes: [scope], sourceId: null, expiresAt: null, createdBy: 'test' };
+    async token(scope, workspaceId = null, name = scope) {
+      const wanted = { name, scopes: [scope], sourceId: null, expiresAt: null, createdBy: 'test' };
       const { id, token } = await issueToken(store.db, wanted);
       await store.db.apiToken.update({ where: { id }, data: { workspaceId } });
       return token;

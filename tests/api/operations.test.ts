@@ -5,13 +5,14 @@ import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
 import { readTimeRange } from '@/lib/queries/time-range';
 import { totalTally } from '@/lib/queries/total-tally';
 import { send } from '../alerts/traffic';
-import { fillWorkspace } from '../store/tenant-rows';
+import { fillWorkspace, snapshotOf } from '../store/tenant-rows';
 import { type ApiRoom, askApi, openApiRoom } from './open-api-room';
 
 const WORD = 'alpine';
 const OTHER = 'baltic';
 const NOW = Date.now();
 const HOUR_MS = 3_600_000;
+const SILENCED = [{ name: 'provider', operator: 'is', value: 'gmail' }];
 /** With fixed ends, so that the clock does not move what is compared. */
 const ENDS = { from: new Date(NOW - 6 * HOUR_MS).toISOString(), to: new Date(NOW).toISOString() };
 const SAME = new URLSearchParams(ENDS).toString();
@@ -34,10 +35,25 @@ beforeAll(async () => {
   await send(store, { from, minutes: 60, events: 30, outcome: 'bounced', labels: refused });
   await send(store, { from, minutes: 60, events: 5, outcome: 'deferred', labels: { provider: 'yahoo' } });
   admin = await room.token('admin');
+  await makeFive();
   const events = await askApi(room, admin, '/events?limit=1');
   eventId = ((await events.json()) as { data: { id: string }[] }).data[0]!.id;
 }, 60_000);
 afterAll(() => room.close());
+
+/** More than a page of what has pages, of one time, so that ties have to be told apart. */
+async function makeFive(): Promise<void> {
+  const make = async (place: string, body: unknown) =>
+    expect((await askApi(room, admin, place, { method: 'POST', body })).status).toBe(201);
+  const at = new Date(NOW);
+  for (const who of ['a', 'b', 'c', 'd', 'e']) {
+    await make('/silences', { matchers: SILENCED, endsAt: new Date(NOW + HOUR_MS).toISOString() });
+    await make('/annotations', { text: who, startsAt: at.toISOString() });
+    await make('/suppressions', { address: `${who}@paged.example`, note: 'by hand' });
+    const incident = { cause: `provider=${who}`, severity: 'info', title: who, openedAt: at, lastAt: at };
+    await room.store.db.incident.create({ data: { ...incident, workspaceId: 1 } });
+  }
+}
 
 /** How each operation is called where there is something to answer; fields of paths by their names. */
 interface Called {
@@ -53,6 +69,33 @@ const CALLS: Record<string, Called> = {
   listValues: { query: 'dimension=sending-domain' },
   listEvents: { query: 'limit=10' },
   getEvent: { path: { id: () => eventId } },
+  listCodes: {},
+  explainResponse: { body: () => ({ response: '550 5.1.1 No such user', recipient: 'ana@gmail.com' }) },
+  listEnforcement: {},
+  listSuppressions: {},
+  getSuppression: { path: { id: () => `1-${'1'.padStart(16, '0')}` } },
+  addSuppression: { body: () => ({ address: 'ana@example.com', note: 'asked for it' }) },
+  reinstateSuppression: {
+    path: { id: () => `1-${'1'.padStart(16, '0')}` },
+    body: () => ({ note: 'a new mailbox' }),
+  },
+  listIncidents: {},
+  getIncident: { path: { id: () => '1' } },
+  acknowledgeIncident: { path: { id: () => '1' }, body: () => ({ note: 'on it' }) },
+  takeBackAcknowledgement: { path: { id: () => '1' } },
+  listAlertRules: {},
+  listSilences: {},
+  createSilence: { body: () => ({ matchers: SILENCED, endsAt: new Date(NOW + HOUR_MS).toISOString() }) },
+  endSilence: { path: { id: () => '1' } },
+  listAnnotations: {},
+  createAnnotation: { body: () => ({ text: 'MTA 4.2' }) },
+  removeAnnotation: { path: { id: () => '1' } },
+  listSources: {},
+  getSource: { path: { id: () => '1' } },
+  createSource: { body: () => ({ name: 'relay1', kind: 'push' }) },
+  pauseSource: { path: { id: () => '1' } },
+  resumeSource: { path: { id: () => '1' } },
+  listWorkspaces: {},
 };
 
 describe.each(OPERATIONS)('$id', ({ id, method, path, status, answer, example, body, bodyExample }) => {
@@ -109,7 +152,13 @@ test('buckets add up to the total, whole or by provider', async () => {
   }
 });
 
-test.each([`/events?limit=7&${SAME}`])('%s: its pages hold every row once', async (place) => {
+test.each([
+  `/events?limit=7&${SAME}`,
+  '/incidents?limit=2',
+  '/silences?limit=2',
+  '/annotations?limit=2',
+  '/suppressions?limit=2&domain=paged.example',
+])('%s: its pages hold every row once', async (place) => {
   const ids = new Set<unknown>();
   let rows = 0;
   let next: string | null = place;
@@ -123,7 +172,7 @@ test.each([`/events?limit=7&${SAME}`])('%s: its pages hold every row once', asyn
     next = page.next;
   }
   const whole = (await json(admin, place.replace(/limit=\d+/, 'limit=500'))) as { data: { id: unknown }[] };
-  expect(rows).toBeGreaterThan(7);
+  expect(rows).toBeGreaterThan(4);
   expect([rows, ids.size]).toEqual([whole.data.length, whole.data.length]);
 });
 
@@ -138,4 +187,23 @@ test('a token of a workspace is told of nothing else', async () => {
   }
   const { data } = (await json(own, '/values?dimension=sending-domain')) as { data: { value: string }[] };
   expect(data.map(({ value }) => value)).toContain(`${WORD}.example`);
+});
+
+test('and changes nothing else', async () => {
+  const own = await room.token('admin', 1);
+  const other = await room.store.db.workspace.findFirstOrThrow({ where: { name: 'Other' } });
+  const before = await snapshotOf(room.store.db, other.id);
+  expect(JSON.stringify(before)).toContain(OTHER);
+  const changes = OPERATIONS.filter(({ method, path }) => method !== 'GET' && path.includes('{id}'));
+  expect(changes.length).toBeGreaterThan(5);
+  for (const { method, path, bodyExample } of changes) {
+    const id = path.startsWith('/suppressions') ? `${other.id}-${'1'.padStart(16, '0')}` : '2';
+    const body = bodyExample ?? undefined;
+    const { status } = await askApi(room, own, path.replace('{id}', id), { method, body });
+    expect([404, 409], `${method} ${path}`).toContain(status);
+  }
+  expect(await snapshotOf(room.store.db, other.id)).toEqual(before);
+  // Whoever sees every workspace does change it.
+  expect((await askApi(room, admin, '/annotations/2', { method: 'DELETE' })).status).toBe(200);
+  expect(await snapshotOf(room.store.db, other.id)).not.toEqual(before);
 });

@@ -1,39 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { issueToken, revokeToken } from '@/lib/auth/tokens';
-import { acceptAnnotation } from '@/lib/intake/accept-annotation';
-import { openTestIntake, type TestIntake } from './open-intake';
+import { revokeToken } from '@/lib/auth/tokens';
+import { type ApiRoom, askApi, openApiRoom, problemIn as refusal } from './open-api-room';
 
-let room: TestIntake;
+let room: ApiRoom;
 let token: string;
-let tokenId: number;
 beforeAll(async () => {
-  room = await openTestIntake();
-  const wanted = {
-    name: 'ci',
-    scopes: ['annotate' as const],
-    sourceId: null,
-    expiresAt: null,
-    createdBy: 'test',
-  };
-  ({ token, id: tokenId } = await issueToken(room.store.db, wanted));
+  room = await openApiRoom();
+  token = await room.token('annotate', null, 'ci');
 });
 afterAll(() => room.close());
 
-const post = (body: unknown, bearer = token) =>
-  acceptAnnotation(
-    room.intake,
-    new Request('http://localhost/api/v1/annotations', {
-      method: 'POST',
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-      headers: bearer ? { authorization: `Bearer ${bearer}` } : {},
-    }),
-  );
-const refusal = async (answer: Response) => {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  const { type, status, detail } = (await answer.json()) as { type: string; status: number; detail: string };
-  expect(status).toBe(answer.status);
-  return { status, type, detail };
-};
+const post = (body: unknown, bearer: string | null = token) =>
+  askApi(room, bearer, '/annotations', { method: 'POST', body });
 
 test('a program annotates, and it is written down who did', async () => {
   const answer = await post({
@@ -60,12 +38,12 @@ test('what does not say when happened now', async () => {
 });
 
 test.each([
-  ['not JSON', 400, 'urn:bounceboard:json', 'JSON object'],
-  [{}, 422, 'urn:bounceboard:annotation', 'text'],
-  [{ text: 'x', colour: 'red' }, 422, 'urn:bounceboard:annotation', 'colour'],
-  [{ text: 'x', startsAt: '2026-11-10T12:00:00' }, 422, 'urn:bounceboard:annotation', 'startsAt'],
-  [{ text: 'x', link: 'javascript:alert(1)' }, 422, 'urn:bounceboard:annotation', 'link'],
-  [{ text: 'x', scope: 'nowhere' }, 422, 'urn:bounceboard:annotation', 'scope'],
+  ['not JSON', 400, 'urn:bounceboard:json', 'JSON'],
+  [{}, 422, 'urn:bounceboard:fields', 'text'],
+  [{ text: 'x', colour: 'red' }, 422, 'urn:bounceboard:fields', 'colour'],
+  [{ text: 'x', startsAt: '2026-11-10T12:00:00' }, 422, 'urn:bounceboard:fields', 'startsAt'],
+  [{ text: 'x', link: 'javascript:alert(1)' }, 422, 'urn:bounceboard:fields', 'link'],
+  [{ text: 'x', scope: 'nowhere' }, 422, 'urn:bounceboard:fields', 'scope'],
 ])('%o is refused with its reason', async (body, status, type, word) => {
   const before = await room.store.db.annotation.count();
   const refused = await refusal(await post(body));
@@ -75,10 +53,18 @@ test.each([
 });
 
 test('only with a token that may', async () => {
-  const { token: ofSource } = await room.source('push');
-  expect(await refusal(await post({ text: 'x' }, ''))).toMatchObject({ status: 401 });
+  const ofSource = await room.token('ingest');
+  expect(await refusal(await post({ text: 'x' }, null))).toMatchObject({ status: 401 });
   expect(await refusal(await post({ text: 'x' }, 'bb_guess'))).toMatchObject({ status: 401 });
   expect(await refusal(await post({ text: 'x' }, ofSource))).toMatchObject({ status: 403 });
-  await revokeToken(room.store.db, tokenId, new Date());
+  const { id } = await room.store.db.apiToken.findFirstOrThrow({ where: { name: 'ci' } });
+  await revokeToken(room.store.db, id, new Date());
   expect(await refusal(await post({ text: 'x' }))).toMatchObject({ status: 401 });
+});
+
+test('a token for it does nothing else', async () => {
+  const annotating = await room.token('annotate');
+  expect((await post({ text: 'x' }, annotating)).status).toBe(201);
+  for (const place of ['/tally', '/annotations'])
+    expect(await refusal(await askApi(room, annotating, place)), place).toMatchObject({ status: 403 });
 });
