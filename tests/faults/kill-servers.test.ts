@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { type MailRoom, openMailRoom } from '../ingest/mail-room';
 import { REDIS_IS_INSTALLED, sayWhatIsLeftOut } from '../queues/redis-server';
 import { EXTENT } from './extent';
-import { type KnownLog, writeKnownLog } from './known-log';
+import { countsIn, type KnownLog, writeKnownLog } from './known-log';
 import { Machine, SlowWriter } from './machine';
 import { SERVER_FAULTS } from './server-faults';
+import { makeEventsPerish } from './statements';
 
 let home: MailRoom;
 let log: KnownLog;
@@ -43,6 +44,15 @@ describe.concurrent.each(BACKENDS)('queues on $backend', ({ backend, isThere }) 
       expect(await machine.countsAtTheEnd(log, EXTENT.timeoutMs)).toEqual(log.truth);
       await machine.drain();
       expect(await machine.countsAtTheEnd(log, 0)).toEqual(log.truth);
+
+      // The control: a store that keeps the positions and loses the events is found out by the very same counts.
+      if (backend !== 'PostgreSQL') return;
+      await makeEventsPerish(machine.db);
+      await machine.killPostgres();
+      await machine.startPostgres();
+      const isBack = async () => expect(await machine.position()).toBe(log.bytes);
+      await vi.waitFor(isBack, { timeout: 60_000, interval: 100 });
+      expect(await countsIn(machine.db)).toEqual({ ...log.truth, events: 0, positions: 0 });
     },
     3 * EXTENT.timeoutMs,
   );

@@ -22,3 +22,10 @@ export async function terminateOthers(db: Db): Promise<number> {
      WHERE datname = current_database() AND pid <> pg_backend_pid()`;
   return ended;
 }
+
+/** From now on a kill of the server takes every event with it, and leaves the positions: what a store must never do. */
+export async function makeEventsPerish(db: Db): Promise<void> {
+  const days = await db.$queryRaw<{ name: string }[]>`
+    SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'event'::regclass`;
+  for (const { name } of days) await db.$executeRawUnsafe(`ALTER TABLE ${name} SET UNLOGGED`);
+}
