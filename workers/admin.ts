@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { storeAnswers } from '@/lib/queries/store-answers';
 import { PAYLOADS, type QueueName } from '@/lib/queues';
+import { pulseFault } from '@/lib/store/worker-pulse';
 import { addAuditMetrics } from './audit-metrics';
 import type { Deployment } from './deployment';
 import { addStoreMetrics } from './store-metrics';
@@ -20,13 +21,14 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
   const { env, log } = deployment;
   const names = Object.keys(PAYLOADS) as QueueName[];
   const registry = openRegistry(deployment, names);
+  const startedAt = new Date();
   const app = new Hono();
   app.get('/metrics', async (context) => {
     context.header('Content-Type', registry.contentType);
     return context.body(await registry.metrics());
   });
   app.get('/health', async (context) => {
-    const faults = await faultsOf(deployment, workers);
+    const faults = await faultsOf(deployment, workers, startedAt);
     return context.json({ healthy: faults.length === 0, faults }, faults.length === 0 ? 200 : 503);
   });
   const board = new HonoAdapter(serveStatic);
@@ -43,7 +45,7 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-async function faultsOf({ db, queues }: Deployment, workers: Worker[]): Promise<string[]> {
+async function faultsOf({ db, queues }: Deployment, workers: Worker[], startedAt: Date): Promise<string[]> {
   const checks: [string, () => Promise<unknown>][] = [
     ['PostgreSQL', () => storeAnswers(db)],
     [`the queue (${queues.backend})`, () => queues.queue('ingest').getJobCounts()],
@@ -57,7 +59,9 @@ async function faultsOf({ db, queues }: Deployment, workers: Worker[]): Promise<
     ),
   );
   const stopped = workers.filter((worker) => !worker.isRunning()).map(({ name }) => `${name} is not running`);
-  return [...faults.filter((fault) => fault !== null), ...stopped];
+  // Where the store is away, that is said already.
+  const stuck = await pulseFault(db, new Date(), startedAt).catch(() => null);
+  return [...faults, stuck, ...stopped].filter((fault) => fault !== null);
 }
 
 function openRegistry({ queues, db }: Deployment, names: QueueName[]): Registry {
