@@ -7,12 +7,17 @@ import { useAnnotate } from '../ui/annotate';
 import { useFilters } from '../ui/use-filters';
 import { useGoTo } from '../ui/use-range';
 import { useKeysOn } from '../ui/use-shortcut-keys';
+import { type Held, HeldBucket } from './held-bucket';
 import { SeriesTooltip } from './series-tooltip';
 import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit, type ValueScale } from './value-scale';
 
-/** Reads a chart: hover or arrow keys show a bucket's numbers, a drag makes what was dragged over the page's range, a
- * click on a part of a stack narrows the page to it. The slider underneath is the browser's own, so keys and screen readers work. */
+/** The keys that move a slider. */
+const MOVING = /^(?:Arrow|Page|Home|End)/;
+
+/** Reads a chart: hover or arrow keys show a bucket's numbers, a drag makes what was dragged over the page's range. A
+ * click, a tap or Enter holds a bucket fast, with its next clicks: its single events, and the page narrowed to the part
+ * that was hit; with Alt, a click leaves that part out at once. The slider underneath is the browser's own, so keys and screen readers work. */
 export function PlotPointer({
   label,
   axis,
@@ -36,7 +41,9 @@ export function PlotPointer({
   const { go } = useGoTo();
   const [shown, setShown] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
+  const [held, setHeld] = useState<Held | null>(null);
   const last = axis.starts.length - 1;
+  const at = dragFrom === null ? (held?.index ?? shown) : shown;
   const percentAt = (index: number) => (index / axis.starts.length) * 100;
 
   const bucketUnder = (event: PointerEvent<HTMLElement>): number => {
@@ -50,17 +57,26 @@ export function PlotPointer({
     const at = from + ((event.clientX - left) / width) * (to - from);
     return Math.floor(at / 60_000) * 60_000;
   };
+  const partUnder = (event: PointerEvent<HTMLElement>): Series | null => {
+    if (!stacked) return null;
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    return partAt(series, bucketUnder(event), scale.top * (1 - (event.clientY - top) / height)) ?? null;
+  };
+  const hold = (index: number, part: Series | null) =>
+    setHeld(held?.index === index && held.part?.id === part?.id ? null : { index, part });
   const release = (event: PointerEvent<HTMLElement>) => {
-    if (dragFrom === null) return;
+    if (isReadOnly) return;
     const to = bucketUnder(event);
+    // A finger that scrolls the page is taken from us, and never released here.
+    if (event.pointerType !== 'mouse') return hold(to, partUnder(event));
+    if (dragFrom === null) return;
     setDragFrom(null);
     if (to === dragFrom && annotate && (event.ctrlKey || event.metaKey)) return annotate(timeUnder(event));
     if (to === dragFrom) {
-      const { top, height } = event.currentTarget.getBoundingClientRect();
-      const part = stacked ? partAt(series, to, scale.top * (1 - (event.clientY - top) / height)) : undefined;
-      if (part?.narrowing) narrow(part.narrowing, event);
-      return;
+      const part = partUnder(event);
+      return event.altKey && part?.narrowing ? narrow(part.narrowing, event) : hold(to, part);
     }
+    setHeld(null);
     const [first, end] = [Math.min(dragFrom, to), Math.max(dragFrom, to)];
     go(fixed(axis.starts[first] ?? 0, bucketEnd(axis, end)));
   };
@@ -77,54 +93,55 @@ export function PlotPointer({
       }
       onPointerUp={release}
     >
-      {shown !== null && (
-        <>
-          <div
-            className={`pointer-events-none absolute inset-y-0 ${dragFrom === null ? 'border-ink-3 border-l' : 'border border-accent bg-accent/15'}`}
-            style={
-              dragFrom === null
-                ? { left: `${percentAt(shown + 0.5)}%` }
-                : {
-                    left: `${percentAt(Math.min(shown, dragFrom))}%`,
-                    width: `${percentAt(Math.abs(shown - dragFrom) + 1)}%`,
-                  }
-            }
-          />
-          <div
-            className="pointer-events-none absolute top-0 z-10 w-max max-w-72"
-            style={
-              shown > last / 2
-                ? { right: `${100 - percentAt(shown) + 1}%` }
-                : { left: `${percentAt(shown + 1) + 1}%` }
-            }
-          >
-            <SeriesTooltip
-              index={shown}
-              axis={axis}
-              series={series}
-              earlier={earlier}
-              unit={unit}
-              total={stacked}
-              mayAnnotate={annotate !== null}
-            />
-          </div>
-        </>
+      {at !== null && (
+        <div
+          className={`pointer-events-none absolute inset-y-0 ${dragFrom === null ? 'border-ink-3 border-l' : 'border border-accent bg-accent/15'}`}
+          style={
+            dragFrom === null
+              ? { left: `${percentAt(at + 0.5)}%` }
+              : {
+                  left: `${percentAt(Math.min(at, dragFrom))}%`,
+                  width: `${percentAt(Math.abs(at - dragFrom) + 1)}%`,
+                }
+          }
+        />
       )}
       <input
         type="range"
         min={0}
         max={last}
-        value={shown ?? last}
+        value={at ?? last}
         aria-label={`${label}: read bucket by bucket`}
-        aria-valuetext={inWords(shown ?? last, axis, [...series, ...earlier], unit)}
+        aria-valuetext={inWords(at ?? last, axis, [...series, ...earlier], unit)}
         onChange={(event) => setShown(Number(event.target.value))}
         onBlur={() => setShown(null)}
         onKeyDown={(event) => {
+          if (MOVING.test(event.key) || event.key === 'Escape') setHeld(null);
+          if (event.key === 'Enter' && !isReadOnly) hold(at ?? last, null);
           if (!keysOn || event.key !== 'a' || event.ctrlKey || event.metaKey || event.altKey) return;
-          annotate?.(axis.starts[shown ?? last] ?? 0);
+          annotate?.(axis.starts[at ?? last] ?? 0);
         }}
         className="absolute inset-0 size-full cursor-crosshair touch-pan-y opacity-0"
       />
+      {at !== null && (
+        <div
+          className={`absolute top-0 z-10 w-max max-w-72 ${held ? '' : 'pointer-events-none'}`}
+          style={
+            at > last / 2 ? { right: `${100 - percentAt(at) + 1}%` } : { left: `${percentAt(at + 1) + 1}%` }
+          }
+        >
+          <SeriesTooltip
+            index={at}
+            axis={axis}
+            series={series}
+            earlier={earlier}
+            unit={unit}
+            total={stacked}
+            mayAnnotate={annotate !== null && !held}
+          />
+          {held && <HeldBucket held={held} axis={axis} close={() => setHeld(null)} />}
+        </div>
+      )}
     </div>
   );
 }

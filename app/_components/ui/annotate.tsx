@@ -6,6 +6,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { toLocalInput } from '../format/local-input';
 import type { AnnotateAction } from './annotation-form';
+import { scopeOfPage } from './page-scope';
 
 // Fetched by those who have something to say.
 const AnnotationForm = dynamic(() => import('./annotation-form').then((module) => module.AnnotationForm), {
@@ -62,10 +63,4 @@ export function AnnotateDialog({
       </Dialog.Root>
     </Annotate>
   );
-}
-
-/** What the page is about by its address, and what it was narrowed to. */
-function scopeOfPage(pathname: string, filter: string | null): string {
-  const [, place, value] = /^\/(provider|code)s\/([^/]+)/.exec(pathname) ?? [];
-  return [place && `${place}:${value}`, filter].filter(Boolean).join(',');
 }

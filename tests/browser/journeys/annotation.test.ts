@@ -48,6 +48,25 @@ it('somebody says what happened on a chart; charts of that mail show it, others 
   await panel.getByRole('button', { name: 'Table' }).click();
   await panel.getByText('SPF record of news.example.com changed').waitFor();
 
+  // It lies beside the comparison with the period before: a dashed line on charts, a difference on cards.
+  await page.goto('/providers/gmail?range=1h');
+  await page.getByRole('button', { name: 'Last 1 hour' }).click();
+  await page
+    .getByRole('group', { name: 'Compare with' })
+    .getByRole('button', { name: 'The period before' })
+    .click();
+  await page.waitForURL(/compare=previous/);
+  await page.keyboard.press('Escape');
+  await panel.locator('svg path[stroke-dasharray]').first().waitFor({ state: 'attached' });
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Overview' }).click();
+  await page.getByText(/Changes are against the period before/).waitFor();
+  expect(page.url()).toContain('compare=previous');
+  await page
+    .getByRole('region', { name: 'Headline' })
+    .getByText(/^[+−][\d.]+ pp$/)
+    .first()
+    .waitFor();
+
   await page.goto('/providers/yahoo?range=6h');
   await page.getByRole('slider').first().waitFor();
   expect(await page.getByRole('button', { name: FLAG }).count()).toBe(0);
