@@ -1,4 +1,5 @@
 import { cache } from 'react';
+import { guestHere } from '@/app/_access/guest';
 import { storeFor } from '@/app/_access/store';
 import type { DiagnosticRule } from '@/lib/mail/diagnostic-rule';
 import { type AffectedSender, affectedSenders } from '@/lib/queries/affected-senders';
@@ -64,7 +65,7 @@ export const changes = cache(async (scope: Scope): Promise<Change[]> => {
 
 const excess = (step: Step): number => step.numerator - step.before * step.denominator;
 
-/** When it began to the minute, and whose mail it is. */
+/** When it began, and whose mail it is: to the minute, and to the bucket for a guest, who sees no events. */
 async function beginning(
   scope: Scope,
   series: RefusalSeries,
@@ -79,7 +80,7 @@ async function beginning(
     range: { ...scope.range, from: start },
   };
   const [first, senders] = await Promise.all([
-    firstRefusal(await storeFor('viewer'), since, start, end),
+    guestHere() ? null : firstRefusal(await storeFor('viewer'), since, start, end),
     affectedSenders(await storeFor('viewer'), since, 'domain', 5),
   ]);
   return { startedAt: first ?? start, sender: nearlyOnly(senders) };

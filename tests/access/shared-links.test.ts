@@ -105,3 +105,19 @@ test('shows nothing once it is revoked or has expired, of other pages, or where 
     expect(answer.status).toBe(404);
   }
 });
+
+test('says what changed to whoever may see no events', async () => {
+  const from = new Date(Date.now() - 2 * HOUR_MS);
+  const later = new Date(from.getTime() + HOUR_MS);
+  const labels = { provider: 'microsoft', sendingDomain: 'news.example.com' };
+  const refused = { replyCode: 550, statusCode: '5.7.509', category: 'authentication', action: 'fix' };
+  await send(store.db, { from, minutes: 100, events: 1000, outcome: 'delivered', labels });
+  await send(store.db, {
+    ...{ from: later, minutes: 40, events: 200, outcome: 'bounced' },
+    labels: { ...labels, ...refused, enforcement: true, rule: 'microsoft/5.7.509' },
+  });
+  const { text } = await open((await share('/?range=6h')).token);
+  expect(text).toContain('5.1.x : 5.7.x, whole range');
+  expect(text).toMatch(/rejects with 5\.7\.509/);
+  expect(text).not.toContain(CANARY);
+});

@@ -13,6 +13,7 @@ import { evaluateUntilNow, fillStore, sendTwoHours } from './mail-traffic';
 const PAGES: Record<string, string | (() => string)> = {
   overview: '/?range=6h',
   providers: '/providers?range=6h',
+  'long-range': '/providers?from=2025-11-06T10:00:00Z&to=2025-11-17T12:30:00Z',
   provider: '/providers/gmail?range=6h',
   'small-hosts': '/providers/small?range=6h',
   enforcement: '/enforcement?range=6h',

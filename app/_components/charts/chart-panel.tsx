@@ -53,44 +53,47 @@ export function ChartPanel({
           {file && <ChartFiles file={file} title={title} note={note} figure={asTable ? null : figure} />}
         </div>
       </PanelHeader>
-      <div
-        ref={figure}
-        className={
-          drawn.kind === 'stacked'
-            ? 'grid grid-cols-1 gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_21rem]'
-            : ''
-        }
-      >
-        {asTable ? (
-          <div style={{ height }}>
-            <SeriesTable
+      {/* The legend stands beside the chart where both have room, however wide the page is. */}
+      <div className="@container">
+        <div
+          ref={figure}
+          className={
+            drawn.kind === 'stacked'
+              ? 'grid grid-cols-1 gap-x-6 gap-y-3 @3xl:grid-cols-[minmax(0,1fr)_21rem]'
+              : ''
+          }
+        >
+          {asTable ? (
+            <div style={{ height }}>
+              <SeriesTable
+                axis={axis}
+                series={[...drawn.series, ...(drawn.earlier ?? [])]}
+                unit={UNITS[drawn.kind]}
+                caption={title}
+              />
+            </div>
+          ) : drawn.kind === 'stacked' ? (
+            <StackedChart
+              label={title}
               axis={axis}
-              series={[...drawn.series, ...(drawn.earlier ?? [])]}
-              unit={UNITS[drawn.kind]}
-              caption={title}
+              series={drawn.series}
+              earlier={drawn.earlier}
+              height={height}
             />
-          </div>
-        ) : drawn.kind === 'stacked' ? (
-          <StackedChart
-            label={title}
-            axis={axis}
-            series={drawn.series}
-            earlier={drawn.earlier}
-            height={height}
-          />
-        ) : drawn.kind === 'delays' ? (
-          <DelayChart label={title} axis={axis} series={drawn.series} height={height} />
-        ) : (
-          <LineChart
-            label={title}
-            axis={axis}
-            series={drawn.series}
-            earlier={drawn.earlier}
-            threshold={drawn.threshold ?? null}
-            height={height}
-          />
-        )}
-        {drawn.kind === 'stacked' && <Legend entries={drawn.legend} />}
+          ) : drawn.kind === 'delays' ? (
+            <DelayChart label={title} axis={axis} series={drawn.series} height={height} />
+          ) : (
+            <LineChart
+              label={title}
+              axis={axis}
+              series={drawn.series}
+              earlier={drawn.earlier}
+              threshold={drawn.threshold ?? null}
+              height={height}
+            />
+          )}
+          {drawn.kind === 'stacked' && <Legend entries={drawn.legend} />}
+        </div>
       </div>
       {children}
     </>

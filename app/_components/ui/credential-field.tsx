@@ -42,7 +42,7 @@ export function CredentialField({
         inputMode={numeric ? 'numeric' : undefined}
         aria-invalid={fault !== null}
         aria-describedby={said ? `${id}-said` : undefined}
-        className={`w-full border border-line-strong bg-surface px-2.5 py-1.5 text-base focus-visible:outline-2 focus-visible:outline-accent aria-[invalid=true]:border-bad ${mono ? 'font-mono' : ''}`}
+        className={`w-full border border-line-strong bg-surface px-2 py-1 max-md:py-1.5 max-md:text-base focus-visible:outline-2 focus-visible:outline-accent aria-[invalid=true]:border-bad ${mono ? 'font-mono' : ''}`}
         {...input}
       />
       {said && (

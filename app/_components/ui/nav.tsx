@@ -7,7 +7,7 @@ import { isHere, PLACES } from './places';
 import { carryQuestion } from './question-link';
 
 const ENTRY =
-  'min-w-0 flex-1 flex-col items-center gap-0.5 border-transparent border-t-2 px-1 py-1.5 text-2xs text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink md:flex-none md:flex-row md:border-t-0 md:border-b-2 md:px-2.5 md:py-3 md:text-[13px]';
+  'min-w-0 flex-1 flex-col items-center gap-0.5 border-transparent border-t-2 px-0.5 py-1.5 text-2xs text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink md:flex-none md:flex-row md:border-t-0 md:border-b-2 md:px-2.5 md:py-3 md:text-[13px]';
 
 /** Beside the name on a desk, under the thumb on a phone. What finds no room is under “More”. The chosen range comes
  * along. */

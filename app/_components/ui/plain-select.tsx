@@ -24,7 +24,7 @@ export function PlainSelect({
         id={id}
         name={name}
         defaultValue={defaultValue}
-        className={`border border-line-strong bg-surface px-2 ${hideLabel ? 'py-0.5 text-xs' : 'w-full py-1.5 text-base'}`}
+        className={`border border-line-strong bg-surface px-2 ${hideLabel ? 'py-0.5 text-xs' : 'w-full py-1 max-md:py-1.5 max-md:text-base'}`}
       >
         {choices.map((choice) => (
           <option key={choice.id} value={choice.id}>

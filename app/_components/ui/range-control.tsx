@@ -49,9 +49,7 @@ export function RangeControl({ now, zone }: { now: number; zone: ZoneChoice }) {
           className={`inline-flex min-w-0 items-center gap-1 px-1 py-1 text-left hover:bg-raised sm:px-2 ${pending ? 'opacity-60' : ''}`}
         >
           {/* Two lines where one is too long for a phone. */}
-          <span className="line-clamp-2 max-sm:text-xs max-sm:leading-4 sm:whitespace-nowrap">
-            {rangeTitle(range, zone.timeZone)}
-          </span>
+          <span className="line-clamp-2 leading-4 max-sm:text-xs">{rangeTitle(range, zone.timeZone)}</span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </Popover.Trigger>
         <Popover.Portal>
