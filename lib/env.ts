@@ -85,6 +85,8 @@ export interface SignOnSettings {
   roles: Record<string, 'viewer' | 'operator' | 'administrator'>;
   /** Of those for whom the claim names none; null: they are refused. */
   defaultRole: 'viewer' | 'operator' | 'administrator' | null;
+  /** Internal hosts at which the provider may be asked. */
+  allowHosts: string[];
 }
 
 export interface Env {
@@ -200,5 +202,6 @@ function signOnOf(env: z.infer<typeof Environment>): SignOnSettings | null {
     roleClaim: env.BOUNCEBOARD_OIDC_ROLE_CLAIM ?? null,
     roles: Object.fromEntries(roles ?? []),
     defaultRole: env.BOUNCEBOARD_OIDC_DEFAULT_ROLE ?? null,
+    allowHosts: env.BOUNCEBOARD_ALLOW_HOSTS ? listed(env.BOUNCEBOARD_ALLOW_HOSTS) : [],
   };
 }

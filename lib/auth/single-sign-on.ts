@@ -2,6 +2,7 @@ import * as oidc from 'openid-client';
 import { z } from 'zod';
 import type { Db } from '@/lib/db';
 import type { SignOnSettings } from '@/lib/env';
+import { guardedFetch } from '@/lib/outgoing/guarded-fetch';
 import { auditAlone, nobody } from '@/lib/store/audit';
 import { addAccount, changingAccounts, type Fault, loginName, setRole } from './accounts';
 import { enter } from './login';
@@ -23,13 +24,18 @@ const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/;
 const known = new Map<string, Promise<oidc.Configuration>>();
 
 /** What the provider says of itself, asked once. Without TLS only a provider at this machine is believed. */
-function configurationOf({ issuer, clientId, clientSecret }: SignOnSettings): Promise<oidc.Configuration> {
-  const found = known.get(issuer);
+function configurationOf(settings: SignOnSettings): Promise<oidc.Configuration> {
+  const { issuer, clientId, clientSecret, allowHosts } = settings;
+  const key = [issuer, ...allowHosts].join(' ');
+  const found = known.get(key);
   if (found) return found;
-  const options = LOOPBACK.test(issuer) ? { execute: [oidc.allowInsecureRequests] } : {};
-  const asked = oidc.discovery(new URL(issuer), clientId, clientSecret ?? undefined, undefined, options);
-  known.set(issuer, asked);
-  asked.catch(() => known.delete(issuer));
+  const asked = oidc.discovery(new URL(issuer), clientId, clientSecret ?? undefined, undefined, {
+    ...(LOOPBACK.test(issuer) && { execute: [oidc.allowInsecureRequests] }),
+    // Also for the addresses that the provider names: it is not for others to say where in our network we ask.
+    [oidc.customFetch]: guardedFetch(allowHosts),
+  });
+  known.set(key, asked);
+  asked.catch(() => known.delete(key));
   return asked;
 }
 

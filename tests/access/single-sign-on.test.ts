@@ -21,6 +21,7 @@ beforeAll(async () => {
     BOUNCEBOARD_URL: `http://${HOST}`,
     BOUNCEBOARD_SECRET_KEY: randomBytes(32).toString('base64'),
     BOUNCEBOARD_OIDC_ISSUER: provider.issuer,
+    BOUNCEBOARD_ALLOW_HOSTS: '127.0.0.1',
     BOUNCEBOARD_OIDC_CLIENT_ID: CLIENT.id,
     BOUNCEBOARD_OIDC_CLIENT_SECRET: CLIENT.secret,
     BOUNCEBOARD_OIDC_DEFAULT_ROLE: 'viewer',

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountList, createAccount, setDisabled } from '@/lib/auth/accounts';
 import { visitorOf } from '@/lib/auth/sessions';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const env = readEnv({
     NODE_ENV: 'test',
     BOUNCEBOARD_OIDC_ISSUER: provider.issuer,
+    BOUNCEBOARD_ALLOW_HOSTS: '127.0.0.1',
     BOUNCEBOARD_OIDC_CLIENT_ID: CLIENT.id,
     BOUNCEBOARD_OIDC_CLIENT_SECRET: CLIENT.secret,
     BOUNCEBOARD_OIDC_DOMAINS: 'Relay.example',
@@ -120,4 +122,12 @@ test('an answer fits one question: state, nonce and verifier are looked at, and 
   const { attempt, query } = await comeBack('grace');
   expect(await finish(attempt, query)).toHaveProperty('token');
   expect(await finish(attempt, query)).toEqual(REFUSED);
+});
+
+test('at an internal address the provider is asked only where the operator allows it', async () => {
+  const strict = { ...settings, allowHosts: [] };
+  const refused = await beginSignOn(strict, REDIRECT_URI, '/').catch((error: unknown) => error);
+  expect(inspect(refused)).toContain('127.0.0.1 is an internal address: list it in BOUNCEBOARD_ALLOW_HOSTS');
+  // The control: allowed, the same one answers.
+  expect((await beginSignOn(settings, REDIRECT_URI, '/')).url.origin).toBe(provider.issuer);
 });
