@@ -39,6 +39,7 @@ const PAGES: Record<string, string | (() => string)> = {
   privacy: '/settings/privacy',
   workspaces: '/settings/workspaces',
   shares: '/settings/shares',
+  api: '/settings/api',
   sources: '/sources',
   source: '/sources/1?range=6h',
   'edit-source': '/sources/1/edit',

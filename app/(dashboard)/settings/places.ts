@@ -10,6 +10,7 @@ const PLACES: readonly { href: string; title: string; needs: Role; ofAccount?: t
   { href: '/settings/accounts', title: 'Accounts', needs: 'administrator', ofAll: true },
   { href: '/settings/workspaces', title: 'Workspaces', needs: 'administrator', ofAll: true },
   { href: '/settings/tokens', title: 'API tokens', needs: 'administrator' },
+  { href: '/settings/api', title: 'API', needs: 'viewer' },
   { href: '/settings/privacy', title: 'Privacy', needs: 'administrator' },
   { href: '/settings/audit', title: 'Audit log', needs: 'administrator' },
 ];
