@@ -1,14 +1,12 @@
 import { notFound } from 'next/navigation';
 import { letGuestIn } from '@/app/_access/guest';
-import { storeFor } from '@/app/_access/store';
 import { visible } from '@/app/_components/format/foreign-text';
 import { moment } from '@/app/_components/format/time';
 import { ReadOnlyPage } from '@/app/_components/ui/read-only';
-import { SampleNotice } from '@/app/_components/ui/sample-notice';
 import { sharedPage } from '@/app/_panels/shared-pages';
+import { SharedSample } from '@/app/_panels/shared-sample';
 import { sharedWords } from '@/app/_panels/shared-words';
 import { readEnv } from '@/lib/env';
-import { hasSample } from '@/lib/queries/sample-standing';
 
 export const metadata = {
   title: 'Shared page',
@@ -28,9 +26,7 @@ export default async function SharedPage({ params }: { params: Promise<{ token: 
         <span className="font-medium text-ink">{visible(link.name)}</span>, {sharedWords(link.href)}. To be
         seen until {moment(link.expiresAt, readEnv().timeZone)}; it names no recipients.
       </p>
-      {(await hasSample(await storeFor('viewer'))) && (
-        <SampleNotice>What it counts was made up.</SampleNotice>
-      )}
+      <SharedSample />
       <shown.Page {...shown.props} />
     </ReadOnlyPage>
   );
