@@ -7,7 +7,7 @@ import { reach } from '@/app/_access/reach';
 import { goesBy, isForeignChange, isSecure, showsTokenAlone } from '@/lib/auth/reach';
 
 /** Asked by machines that know addresses alone. */
-const PROBES = ['/api/health', '/api/ready'];
+const PROBES = ['/api/health', '/api/ready', '/api/ready/worker'];
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /** What holds for every request. Who may do what is decided where it is done, not here. */

@@ -4,6 +4,7 @@ import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
 import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
+import { redactAddresses } from '@/lib/mail/masked-address';
 import { isStoreFault } from '@/lib/store/store-fault';
 import { callerOf } from './caller';
 import { type Call, notUnderstood, type Operation } from './operation';
@@ -51,7 +52,7 @@ async function read({ operation, path }: Found, url: URL, request: Request) {
   const query: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
     if (name in query) throw notUnderstood([{ field: name, message: 'is given more than once' }]);
-    query[name] = value;
+    query[name] = withoutNul(value);
   }
   return {
     path: operation.pathFields ? parsed(operation.pathFields, path) : {},
@@ -64,6 +65,12 @@ function parsed(schema: z.ZodType, given: unknown): unknown {
   const { success, data, error } = schema.safeParse(given);
   if (success) return data;
   throw notUnderstood(error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+}
+
+/** The store keeps no text with a NUL in it (PostgreSQL, 8.3), so nothing is found or written by one. */
+function withoutNul(value: string): string {
+  if (value.includes('\0')) throw notUnderstood([{ field: '', message: 'No text may hold a NUL.' }]);
+  return value;
 }
 
 /** Of anything that is sent here: the longest is a response to be explained. */
@@ -81,8 +88,11 @@ async function jsonOf(request: Request): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'), (_, value: unknown) =>
+      typeof value === 'string' ? withoutNul(value) : value,
+    );
+  } catch (error) {
+    if (error instanceof Problem) throw error;
     const detail = 'The body must be JSON, such as the example in the documentation.';
     throw new Problem({ status: 400, code: 'json', title: 'Not JSON', detail });
   }
@@ -119,7 +129,7 @@ function problemOf(api: Api, request: Request, error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { pathname } = new URL(request.url);
   api.log.error(
-    { path: pathname.slice(0, 200), fault: (error as Error).message },
+    { path: pathname.slice(0, 200), fault: redactAddresses((error as Error).message) },
     'the API could not answer',
   );
   return isStoreFault(error) ? STORE_AWAY : FAILED;

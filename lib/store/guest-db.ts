@@ -1,5 +1,6 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils';
 import { type Db, onSamePool } from '@/lib/db';
+import { type KeptClients, keptClient } from './kept-clients';
 import { limitedFactory } from './limited-db';
 
 /** Said of whatever is not for guests; a panel that needs it is left out. */
@@ -12,18 +13,13 @@ const TABLES = new Set([
   ...['source_label_set', 'delay_rollup'],
 ]);
 
-const guests = new WeakMap<Db, Map<string, Db>>();
+const guests: KeptClients = new WeakMap();
 
 /** The store as the holder of a shared link sees it: below Prisma, whatever is asked. */
 export function guestOf(db: Db, workspaces: readonly number[] | null): Db {
-  const known = guests.get(db) ?? new Map<string, Db>();
-  guests.set(db, known);
-  const key = workspaces?.join() ?? 'all';
-  const made =
-    known.get(key) ??
-    onSamePool(db, (own) => guestFactory(workspaces === null ? own : limitedFactory(own, workspaces)));
-  known.set(key, made);
-  return made;
+  return keptClient(guests, db, workspaces?.join() ?? 'all', () =>
+    onSamePool(db, (own) => guestFactory(workspaces === null ? own : limitedFactory(own, workspaces))),
+  );
 }
 
 const guestFactory = (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({

@@ -6,11 +6,10 @@ import type {
   Transaction,
 } from '@prisma/driver-adapter-utils';
 import { type Db, onSamePool } from '@/lib/db';
+import { type KeptClients, keptClient } from './kept-clients';
 import { MEMBER_ROLE } from './member-role';
 
-/** Clients are kept, since each reads the whole schema when it is made; of the sets of workspaces in use this many. */
-const KEPT = 100;
-const limited = new WeakMap<Db, Map<string, Db>>();
+const limited: KeptClients = new WeakMap();
 
 /**
  * The store as somebody sees it who may see these workspaces alone. The limit is PostgreSQL's own (row-level security)
@@ -19,20 +18,9 @@ const limited = new WeakMap<Db, Map<string, Db>>();
  * pgbouncer be between. What is made new goes into the first of the workspaces.
  */
 export function limitedTo(db: Db, workspaces: readonly number[]): Db {
-  const known = limited.get(db) ?? new Map<string, Db>();
-  limited.set(db, known);
-  const key = workspaces.join();
-  const made = known.get(key) ?? onSamePool(db, (own) => limitedFactory(own, workspaces));
-  // Back to the end of the line; whoever has come to its head was not asked for the longest time.
-  known.delete(key);
-  known.set(key, made);
-  const [oldest] = known;
-  if (known.size > KEPT && oldest !== undefined) {
-    known.delete(oldest[0]);
-    // What it still has to answer is answered: the connections are not its own.
-    void oldest[1].$disconnect();
-  }
-  return made;
+  return keptClient(limited, db, workspaces.join(), () =>
+    onSamePool(db, (own) => limitedFactory(own, workspaces)),
+  );
 }
 
 export const limitedFactory = (

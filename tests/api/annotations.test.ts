@@ -40,6 +40,7 @@ test('what does not say when happened now', async () => {
 test.each([
   ['not JSON', 400, 'urn:bounceboard:json', 'JSON'],
   [{}, 422, 'urn:bounceboard:fields', 'text'],
+  [{ text: 'a\0b' }, 422, 'urn:bounceboard:fields', 'NUL'],
   [{ text: 'x', colour: 'red' }, 422, 'urn:bounceboard:fields', 'colour'],
   [{ text: 'x', startsAt: '2026-11-10T12:00:00' }, 422, 'urn:bounceboard:fields', 'startsAt'],
   [{ text: 'x', link: 'javascript:alert(1)' }, 422, 'urn:bounceboard:fields', 'link'],

@@ -72,6 +72,7 @@ test.each([
   ['/tally?filter=provder:gmail', 422, 'urn:bounceboard:fields', 'filter'],
   ['/tally?colour=red', 422, 'urn:bounceboard:fields', 'colour'],
   ['/tally?range=1h&range=2h', 422, 'urn:bounceboard:fields', 'range'],
+  ['/tally?filter=provider:a%00b', 422, 'urn:bounceboard:fields', 'NUL'],
   ['/events?cursor=x', 422, 'urn:bounceboard:fields', 'cursor'],
   ['/events?limit=501', 422, 'urn:bounceboard:fields', 'limit'],
   ['/events?recipientHash=ana', 422, 'urn:bounceboard:fields', 'recipientHash'],

@@ -91,6 +91,19 @@ test('an old archive that was imported just now is not dropped at once', async (
   expect((await prune(store.db, later, DEFAULT_KEPT_DAYS)).droppedDays).toContain(nameOf(1000));
 });
 
+test('a day that somebody reads is left until the next time, and nobody waits behind it', async () => {
+  await record(2000);
+  const later = new Date(NOW.getTime() + 91 * DAY_MS);
+  await store.db.$transaction(
+    async (reader) => {
+      await reader.event.count();
+      expect((await prune(store.db, later, DEFAULT_KEPT_DAYS)).droppedDays).toEqual([]);
+    },
+    { timeout: 50_000 },
+  );
+  expect((await prune(store.db, later, DEFAULT_KEPT_DAYS)).droppedDays).toContain(nameOf(2000));
+});
+
 test('a recorder that knows a day which was dropped makes it again', async () => {
   await record(500);
   await writtenLongAgo(500);
