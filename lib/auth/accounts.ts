@@ -87,7 +87,12 @@ export async function setRole(db: Db, by: Actor, id: number, role: Role): Promis
     if (account.role === role) return null;
     if (role !== 'administrator' && (await othersInCharge(transaction, id)) === 0) return LAST_ADMINISTRATOR;
     await transaction.account.update({ where: { id }, data: { role } });
-    await audit(transaction, by, 'account.role-changed', account.name, { from: account.role, to: role });
+    // An administrator sees all for administering it: whoever no longer does sees what they are put into.
+    const wasInCharge = account.role === 'administrator' && account.allWorkspaces;
+    const membership = wasInCharge ? await presetMembership(transaction, role) : null;
+    if (membership !== null) await putInto(transaction, id, membership);
+    const details = { from: account.role, to: role, ...(membership !== null && { workspaces: [] }) };
+    await audit(transaction, by, 'account.role-changed', account.name, details);
     return null;
   });
 }

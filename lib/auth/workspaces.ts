@@ -119,5 +119,10 @@ async function keepWhereTheyAre(transaction: Prisma.TransactionClient): Promise<
     where: { purpose: 'invite', role: { not: 'administrator' }, workspaceId: null },
     data: { workspaceId: DEFAULT_WORKSPACE },
   });
+  // Whoever holds a secret link was shown what there was: no more of it comes to be seen by it.
+  await transaction.shareLink.updateMany({
+    where: { showsAll: true },
+    data: { showsAll: false, workspaces: [DEFAULT_WORKSPACE] },
+  });
   return limited.length;
 }

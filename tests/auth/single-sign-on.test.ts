@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountList, createAccount, setDisabled } from '@/lib/auth/accounts';
 import { visitorOf } from '@/lib/auth/sessions';
 import { beginSignOn, finishSignOn, type SignOnAttempt } from '@/lib/auth/single-sign-on';
+import { createWorkspace } from '@/lib/auth/workspaces';
 import { readEnv, type SignOnSettings } from '@/lib/env';
 import { openTestStore, type TestStore } from '../store/test-store';
 import { CLIENT, type IdentityProvider, REDIRECT_URI, startIdentityProvider } from './identity-provider';
@@ -14,6 +15,7 @@ const PEOPLE: Record<string, Record<string, unknown>> = {
   heidi: { email: 'heidi@relay.example', email_verified: true },
   ivan: { email: 'ivan@relay.example', email_verified: false, groups: ['mail-team'] },
   judy: { email: 'judy@elsewhere.example', email_verified: true, groups: ['mail-team'] },
+  nina: { email: 'nina@relay.example', email_verified: true, groups: ['postmasters'] },
   ada: { email: 'ada@relay.example', email_verified: true, groups: ['postmasters'] },
 };
 
@@ -130,4 +132,17 @@ test('at an internal address the provider is asked only where the operator allow
   expect(inspect(refused)).toContain('127.0.0.1 is an internal address: list it in BOUNCEBOARD_ALLOW_HOSTS');
   // The control: allowed, the same one answers.
   expect((await beginSignOn(settings, REDIRECT_URI, '/')).url.origin).toBe(provider.issuer);
+});
+
+test('whoever the provider no longer calls an administrator no longer sees every workspace', async () => {
+  const seen = async (given = settings) => {
+    const done = await signOn('nina', given);
+    if ('fault' in done) throw new Error(done.fault);
+    const visitor = await visitorOf(store.db, done.token, null, new Date());
+    return [visitor?.role, visitor?.workspaces];
+  };
+  expect(await seen()).toEqual(['administrator', null]);
+  expect(await createWorkspace(store.db, ADMINISTRATOR, 'Newsletters')).toHaveProperty('made');
+  expect(await seen()).toEqual(['administrator', null]);
+  expect(await seen({ ...settings, roles: { postmasters: 'operator' } })).toEqual(['operator', []]);
 });

@@ -14,6 +14,7 @@ import {
   workspacesOf,
 } from '@/lib/auth/workspaces';
 import { limitedTo } from '@/lib/store/limited-db';
+import { createShareLink } from '@/lib/store/share-links';
 import { cookieOf, makeAccount, PASSWORD } from '../access/people';
 import { openTestStore, type TestStore } from '../store/test-store';
 import { ADMINISTRATOR } from './people';
@@ -35,6 +36,8 @@ beforeAll(async () => {
   await ensureDefaultRules(store.db);
   administrator = await makeAccount(store.db, 'ada', 'administrator');
   before = await makeAccount(store.db, 'olga', 'operator');
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  await createShareLink(store.db, ADMINISTRATOR, { name: 'early', href: '/', expiresAt, workspaces: null });
   second = idOf(await createWorkspace(store.db, ADMINISTRATOR, ' Newsletters '));
 }, 60_000);
 afterAll(() => store?.close());
@@ -48,6 +51,20 @@ test('with the second workspace, whoever does not administer stays where everyth
   ]);
   const entry = await store.db.auditEntry.findFirst({ where: { action: 'workspace.created' } });
   expect(entry).toMatchObject({ subject: 'Newsletters', details: { id: second, limited: 1 } });
+});
+
+test('whoever administered everything, and no more does, sees what they are put into', async () => {
+  const id = await makeAccount(store.db, 'mona', 'administrator');
+  expect(await membershipOf(id)).toBeNull();
+  expect(await setRole(store.db, ADMINISTRATOR, id, 'operator')).toBeNull();
+  expect(await membershipOf(id)).toEqual([]);
+  const entry = await store.db.auditEntry.findFirst({ where: { action: 'account.role-changed' } });
+  expect(entry?.details).toEqual({ from: 'administrator', to: 'operator', workspaces: [] });
+  // What somebody was put into by hand is theirs in any role.
+  expect(await setMembership(store.db, ADMINISTRATOR, id, [second])).toBeNull();
+  for (const role of ['viewer', 'administrator', 'operator'] as const)
+    expect(await setRole(store.db, ADMINISTRATOR, id, role)).toBeNull();
+  expect(await membershipOf(id)).toEqual([second]);
 });
 
 test('it begins with the usual rules, as the first did', async () => {
@@ -184,4 +201,15 @@ test('rules count the sources of their own workspace, and what they open and tel
   ]);
   const states = await store.db.alertState.findMany({ where: { state: 'firing' }, include: { rule: true } });
   expect(states.map(({ rule: { workspaceId } }) => workspaceId)).toEqual([second]);
+});
+
+test('a secret link from before shows what it showed, and one from now what its maker sees', async () => {
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  await createShareLink(store.db, ADMINISTRATOR, { name: 'late', href: '/', expiresAt, workspaces: null });
+  idOf(await createWorkspace(store.db, ADMINISTRATOR, 'Third'));
+  const links = await store.db.shareLink.findMany({ orderBy: { id: 'asc' } });
+  expect(links.map(({ name, showsAll, workspaces }) => [name, showsAll, workspaces])).toEqual([
+    ['early', false, [1]],
+    ['late', true, []],
+  ]);
 });
