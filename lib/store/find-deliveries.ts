@@ -9,12 +9,18 @@ const WRITTEN_DOWN_MS = DAY_MS + 3_600_000;
 /**
  * Finds the last delivery to each recipient against whom something speaks. Deliveries are most of all events, so none is
  * looked at when it comes in: the days that were written to lately are read through, and for recipients who are new
- * here also those since their first fault. What is found is a maximum: neither order nor repetition changes it.
+ * here also those since their first fault. What is found is a maximum: neither order nor repetition changes it. Rows are
+ * locked in the order of their keys, as by everyone who takes several: two who do so wait for each other, and no more.
  */
 export async function findDeliveries(db: Db, now: Date): Promise<void> {
   const round = randomUUID();
   // Named before any day is read: who is added meanwhile, or turns out to have an earlier fault, waits for the next round.
-  await db.suppression.updateMany({ where: { deliveriesKnown: false }, data: { deliveriesSoughtBy: round } });
+  await db.$executeRaw`
+    WITH held AS (
+      SELECT workspace_id, recipient_hash FROM suppression WHERE NOT deliveries_known ORDER BY 1, 2 FOR UPDATE
+    )
+    UPDATE suppression p SET deliveries_sought_by = ${round}
+      FROM held WHERE p.workspace_id = held.workspace_id AND p.recipient_hash = held.recipient_hash`;
   const { _min, _count } = await db.suppression.aggregate({
     _min: { firstFaultAt: true },
     _count: true,
@@ -30,10 +36,13 @@ export async function findDeliveries(db: Db, now: Date): Promise<void> {
     orderBy: { day: 'asc' },
   });
   for (const { day } of days) await findWithin(db, day);
-  await db.suppression.updateMany({
-    where: { deliveriesSoughtBy: round },
-    data: { deliveriesKnown: true, deliveriesSoughtBy: null },
-  });
+  await db.$executeRaw`
+    WITH held AS (
+      SELECT workspace_id, recipient_hash FROM suppression WHERE deliveries_sought_by = ${round}
+       ORDER BY 1, 2 FOR UPDATE
+    )
+    UPDATE suppression p SET deliveries_known = true, deliveries_sought_by = NULL
+      FROM held WHERE p.workspace_id = held.workspace_id AND p.recipient_hash = held.recipient_hash`;
   const value = now.toISOString();
   await db.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
 }
