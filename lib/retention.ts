@@ -116,6 +116,15 @@ export const KEPT = [
     unset: 'for ever',
   },
   {
+    kind: 'faults',
+    title: 'Bounces and complaints against recipients who are not suppressed',
+    since: 'they happened',
+    days: 400,
+    // As far back as a rule for soft bounces can look.
+    leastDays: 365,
+    unset: 'for ever',
+  },
+  {
     kind: 'incidents',
     title: 'Incidents and the changes of their alerts',
     since: 'they ended',

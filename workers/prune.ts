@@ -1,6 +1,7 @@
 import { forgetOldLinks } from '@/lib/auth/links';
 import { forgetOldSessions } from '@/lib/auth/sessions';
 import { forgetOldTries } from '@/lib/auth/throttle';
+import { forgetSuppressedAddresses } from '@/lib/store/forget-faults';
 import { prune } from '@/lib/store/prune';
 import type { Deployment } from './deployment';
 
@@ -21,12 +22,14 @@ export async function workOnRetention(deployment: Deployment) {
   return worker;
 }
 
-async function keepHouse({ db, recorder, env }: Deployment) {
+async function keepHouse({ db, recorder, env, log }: Deployment) {
   await recorder.createDaysAhead(new Date(), DAYS_AHEAD);
   const now = new Date();
   await forgetOldSessions(db, now);
   await forgetOldTries(db, now);
   const { links } = env.keptDays;
   if (links !== null) await forgetOldLinks(db, new Date(now.getTime() - links * DAY_MS));
+  const addresses = env.keepsSuppressedAddresses ? 0 : await forgetSuppressedAddresses(db);
+  if (addresses > 0) log.info({ addresses }, 'addresses of suppressions forgotten: they are not to be kept');
   return prune(db, now, env.keptDays);
 }

@@ -10,6 +10,10 @@ const firstCount = (bucketMinutes: number): Prisma.Sql => Prisma.sql`
 const first = (column: string, table: string, condition = 'TRUE'): Prisma.Sql =>
   Prisma.raw(`(SELECT min(${column}) FROM ${table} WHERE ${condition})`);
 
+/** What a suppression rests on is kept as long as it stands. */
+const OF_SUPPRESSED = `EXISTS (SELECT FROM suppression p JOIN source s ON s.workspace_id = p.workspace_id
+  WHERE s.id = f.source_id AND p.recipient_hash = f.recipient_hash AND p.state = 'suppressed')`;
+
 const OLDEST: Record<Kept, Prisma.Sql> = {
   events: first('day', 'event_day'),
   addresses: first('seen_on', 'kept_address'),
@@ -27,6 +31,7 @@ const OLDEST: Record<Kept, Prisma.Sql> = {
   unparsed: first('seen_at', 'unparsed_record'),
   known: first('recorded_at', 'known_event'),
   recorded: first('recorded_at', 'recorded_batch'),
+  faults: first('at', 'recipient_fault f', `weighed AND NOT ${OF_SUPPRESSED}`),
   incidents: first('resolved_at', 'incident'),
   notifications: first('created_at', 'notification'),
   links: first('expires_at', 'account_link'),

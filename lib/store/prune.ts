@@ -2,6 +2,7 @@ import type { Db } from '@/lib/db';
 import type { Kept, KeptDays } from '@/lib/retention';
 import { Prisma } from '@/prisma/generated/client';
 import { pruneAudit } from './audit';
+import { forgetFaults } from './forget-faults';
 import { pruneEvents } from './prune-events';
 
 const DAY_MS = 86_400_000;
@@ -55,6 +56,7 @@ const FORGET: Record<ForgottenHere, Forget> = {
   },
   recorded: async (db, before) =>
     (await db.recordedBatch.deleteMany({ where: { recordedAt: { lt: before } } })).count,
+  faults: forgetFaults,
   incidents: forgetIncidents,
   // Whoever was told of what is still going on is to be told of its end.
   notifications: async (db, before) => {

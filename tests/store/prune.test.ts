@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classifyEvent } from '@/lib/classify/classify-event';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
+import { keptSince } from '@/lib/queries/kept-since';
 import { DEFAULT_KEPT_DAYS, type KeptDays } from '@/lib/retention';
+import { forgetSuppressedAddresses } from '@/lib/store/forget-faults';
 import { takeStream } from '@/lib/store/ingest-streams';
 import { prune } from '@/lib/store/prune';
 import { EventRecorder } from '@/lib/store/record-events';
@@ -260,4 +262,46 @@ test('what is kept for ever is never forgotten', async () => {
   await prune(db, NOW, kept({ unparsed: null }));
   expect(await db.unparsedRecord.count()).toBe(1);
   expect((await prune(db, NOW, DEFAULT_KEPT_DAYS)).forgotten).toEqual({ unparsed: 1 });
+});
+
+test('what spoke against a recipient goes once it is old, unless a suppression rests on it', async () => {
+  const { db } = store;
+  const fault = (recipientHash: bigint, days: number, weighed = true) => ({
+    ...{ sourceId, originId: recipientHash, position: BigInt(days), at: ago(days), recipientHash, weighed },
+    ...{ kind: 'dead-mailbox', labelSetId: 1, recipient: 'a***@example.net', address: 'sealed' },
+  });
+  const about = (recipientHash: bigint, state: string, days: number, stale = false) => ({
+    ...{ recipientHash, state, lastFaultAt: ago(days), stale, workspaceId: 1, address: 'sealed' },
+    ...{ recipient: 'a***@example.net', domain: 'example.net' },
+  });
+  const [suppressed, old, again, stale, reinstated, unweighed] = [1n, 2n, 3n, 4n, 5n, 6n];
+  await db.recipientFault.createMany({
+    data: [
+      ...[suppressed, old, again, stale, reinstated].map((one) => fault(one, 401)),
+      ...[fault(again, 399), fault(unweighed, 401, false)],
+    ],
+  });
+  await db.suppression.createMany({
+    data: [
+      ...[about(suppressed, 'suppressed', 401), about(old, 'watched', 401), about(again, 'watched', 399)],
+      ...[about(stale, 'watched', 401, true), about(reinstated, 'reinstated', 401)],
+    ],
+  });
+  expect((await prune(db, NOW, kept({ faults: null }))).forgotten.faults).toBeUndefined();
+  expect((await keptSince(db)).faults).toEqual(ago(401));
+  // Three faults, and the one who is watched for nothing newer.
+  expect((await prune(db, NOW, DEFAULT_KEPT_DAYS)).forgotten).toEqual({ faults: 4 });
+  const faults = await db.recipientFault.findMany({ orderBy: [{ recipientHash: 'asc' }] });
+  expect(faults.map(({ recipientHash, position }) => [recipientHash, position])).toEqual([
+    [suppressed, 401n],
+    [again, 399n],
+    [stale, 401n],
+    [unweighed, 401n],
+  ]);
+  const left = await db.suppression.findMany({ orderBy: { recipientHash: 'asc' } });
+  expect(left.map(({ recipientHash }) => recipientHash)).toEqual([suppressed, again, stale, reinstated]);
+
+  expect(await forgetSuppressedAddresses(db)).toBe(8);
+  expect(await db.suppression.count({ where: { address: null } })).toBe(4);
+  expect(await db.recipientFault.count({ where: { address: null } })).toBe(4);
 });
