@@ -4,9 +4,10 @@ import { everything } from '@/lib/queries/scope';
 import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
 import { readTimeRange } from '@/lib/queries/time-range';
 import { totalTally } from '@/lib/queries/total-tally';
+import { addressKey } from '@/lib/store/settings';
 import { send } from '../alerts/traffic';
 import { fillWorkspace, snapshotOf } from '../store/tenant-rows';
-import { type ApiRoom, askApi, openApiRoom } from './open-api-room';
+import { type ApiRoom, askApi, openApiRoom, problemIn } from './open-api-room';
 
 const WORD = 'alpine';
 const OTHER = 'baltic';
@@ -19,6 +20,8 @@ const SAME = new URLSearchParams(ENDS).toString();
 
 let room: ApiRoom;
 let admin: string;
+/** Of the first workspace alone. */
+let ofOne: string;
 let eventId: string;
 
 beforeAll(async () => {
@@ -35,6 +38,9 @@ beforeAll(async () => {
   await send(store, { from, minutes: 60, events: 30, outcome: 'bounced', labels: refused });
   await send(store, { from, minutes: 60, events: 5, outcome: 'deferred', labels: { provider: 'yahoo' } });
   admin = await room.token('admin');
+  ofOne = await room.token('admin', 1);
+  // As the worker has made it, before anybody could ask.
+  await addressKey(db);
   await makeFive();
   const events = await askApi(room, admin, '/events?limit=1');
   eventId = ((await events.json()) as { data: { id: string }[] }).data[0]!.id;
@@ -44,7 +50,7 @@ afterAll(() => room.close());
 /** More than a page of what has pages, of one time, so that ties have to be told apart. */
 async function makeFive(): Promise<void> {
   const make = async (place: string, body: unknown) =>
-    expect((await askApi(room, admin, place, { method: 'POST', body })).status).toBe(201);
+    expect((await askApi(room, ofOne, place, { method: 'POST', body })).status).toBe(201);
   const at = new Date(NOW);
   for (const who of ['a', 'b', 'c', 'd', 'e']) {
     await make('/silences', { matchers: SILENCED, endsAt: new Date(NOW + HOUR_MS).toISOString() });
@@ -60,6 +66,8 @@ interface Called {
   path?: Record<string, () => string>;
   query?: string;
   body?: () => unknown;
+  /** Whether it has to be said of which workspace. */
+  isOfOne?: true;
 }
 const CALLS: Record<string, Called> = {
   getTally: { query: 'filter=provider:gmail' },
@@ -74,7 +82,7 @@ const CALLS: Record<string, Called> = {
   listEnforcement: {},
   listSuppressions: {},
   getSuppression: { path: { id: () => `1-${'1'.padStart(16, '0')}` } },
-  addSuppression: { body: () => ({ address: 'ana@example.com', note: 'asked for it' }) },
+  addSuppression: { isOfOne: true, body: () => ({ address: 'ana@example.com', note: 'asked for it' }) },
   reinstateSuppression: {
     path: { id: () => `1-${'1'.padStart(16, '0')}` },
     body: () => ({ note: 'a new mailbox' }),
@@ -103,7 +111,7 @@ describe.each(OPERATIONS)('$id', ({ id, method, path, status, answer, example, b
     const called = CALLS[id];
     if (!called) throw new Error(`say in CALLS how ${id} is called`);
     const place = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(called.path?.[name]?.() ?? ''));
-    const given = await askApi(room, admin, `${place}?${called.query ?? ''}`, {
+    const given = await askApi(room, called.isOfOne ? ofOne : admin, `${place}?${called.query ?? ''}`, {
       method,
       body: called.body?.(),
     });
@@ -206,4 +214,17 @@ test('and changes nothing else', async () => {
   // Whoever sees every workspace does change it.
   expect((await askApi(room, admin, '/annotations/2', { method: 'DELETE' })).status).toBe(200);
   expect(await snapshotOf(room.store.db, other.id)).not.toEqual(before);
+});
+
+test('nobody is suppressed in a workspace that was not chosen', async () => {
+  const body = { address: 'whose@example.com', note: 'asked for it' };
+  const asked = (token: string) => askApi(room, token, '/suppressions', { method: 'POST', body });
+  const before = await room.store.db.suppression.count();
+  const refused = await asked(admin);
+  expect(refused.status).toBe(409);
+  expect((await problemIn(refused)).detail).toMatch(/^Choose a workspace first/);
+  expect(await room.store.db.suppression.count()).toBe(before);
+  const other = await room.store.db.workspace.findFirstOrThrow({ where: { name: 'Other' } });
+  const made = await asked(await room.token('admin', other.id));
+  expect(await made.json()).toHaveProperty('id', expect.stringMatching(new RegExp(`^${other.id}-`)));
 });

@@ -4,13 +4,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditPart } from '@/app/_panels/list-audit';
 import { OwnRuleForm } from '@/lib/classify/own-rule';
 import { classifierWith } from '@/lib/classify/own-rules';
+import type { Db } from '@/lib/db';
 import { recordJudged } from '@/lib/ingest/record-judged';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
+import { onlyWorkspace } from '@/lib/queries/only-workspace';
 import { secretBox } from '@/lib/secret-box';
 import { AddressHash } from '@/lib/store/address-hash';
 import { openAddress } from '@/lib/store/address-seal';
 import { LedgerConflict } from '@/lib/store/batch';
 import { exportedSuppressions } from '@/lib/store/export-suppressions';
+import { limitedTo } from '@/lib/store/limited-db';
 import { createOwnRule, rulesInForce } from '@/lib/store/own-rules';
 import { Reclassifier } from '@/lib/store/reclassify';
 import { EventRecorder } from '@/lib/store/record-events';
@@ -325,6 +328,59 @@ test('the export holds everybody who is suppressed and whose address is kept', a
     ['ana@example.net', 'dead-mailbox', 550],
     ['bob@example.net', 'complaint', null],
   ]);
+});
+
+describe('with other workspaces', () => {
+  const made = async (name: string, isSample = false) =>
+    (await store.db.workspace.create({ data: { name, isSample } })).id;
+  let others: { clients: number; sample: number };
+  beforeAll(async () => {
+    others = { clients: await made('Clients'), sample: await made('Sample', true) };
+  });
+  afterAll(async () => {
+    await empty();
+    await store.db.workspace.deleteMany({ where: { id: { in: Object.values(others) } } });
+  });
+
+  test('what names no workspace goes into the only one in sight, and nowhere if there are several', async () => {
+    const { clients, sample } = others;
+    const within = (...ids: number[]) => onlyWorkspace(limitedTo(store.db, ids));
+    expect(await onlyWorkspace(store.db)).toBeNull();
+    expect(await within(1, clients)).toBeNull();
+    expect(await within()).toBeNull();
+    expect(await within(clients)).toBe(clients);
+    expect(await within(clients, sample)).toBe(clients);
+    expect(await within(sample)).toBe(sample);
+  });
+
+  test('the export tells everybody once, and the made-up ones to who looks at them alone', async () => {
+    const suppress = (workspaceId: number, who: string, day: number) => {
+      const address = `${who}@example.net`;
+      const wanted = { address, recipientHash: hashOf(who), sealed: box.seal(address).sealed, note: 'asked' };
+      return suppressByHand(store.db, OPERATOR, workspaceId, wanted, new Date(AT + day * DAY_MS));
+    };
+    await suppress(1, 'ana', 2);
+    await suppress(others.clients, 'ana', 1);
+    await suppress(others.clients, 'bob', 1);
+    await suppress(others.sample, 'bob', 0);
+    await suppress(others.sample, 'eve', 0);
+    const exported = async (db: Db) => {
+      const lines: Exported[] = [];
+      for await (const page of exportedSuppressions(db, box)) lines.push(...page);
+      return lines.map(({ address, since }) => [address, (since!.getTime() - AT) / DAY_MS]).sort();
+    };
+    const both = [
+      ['ana@example.net', 1],
+      ['bob@example.net', 1],
+    ];
+    expect(await exported(store.db)).toEqual(both);
+    expect(await exported(limitedTo(store.db, [others.clients, others.sample]))).toEqual(both);
+    expect(await exported(limitedTo(store.db, [1]))).toEqual([['ana@example.net', 2]]);
+    expect(await exported(limitedTo(store.db, [others.sample]))).toEqual([
+      ['bob@example.net', 0],
+      ['eve@example.net', 0],
+    ]);
+  });
 });
 
 const RULE = SoftBounceRule.parse({ bounces: 3, withinDays: 10, overDays: 1 });

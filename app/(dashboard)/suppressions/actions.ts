@@ -10,6 +10,7 @@ import { settingFaults } from '@/app/_components/ui/setting-field';
 import { readRecipient } from '@/app/_panels/suppression-words';
 import { readEnv } from '@/lib/env';
 import { domainOf } from '@/lib/mail/address';
+import { onlyWorkspace } from '@/lib/queries/only-workspace';
 import { AddressHash } from '@/lib/store/address-hash';
 import { addressSealer } from '@/lib/store/address-seal';
 import { addressKey } from '@/lib/store/settings';
@@ -61,7 +62,8 @@ export async function suppressHere(_: Answer | null, form: FormData): Promise<An
     return error ? faultOf(error) : { kind: 'fault', field: 'address', words: 'an address has a domain' };
   const recipientHash = new AddressHash(await addressKey(db)).of(data.address)!.readBigInt64BE();
   const sealed = addressSealer(readEnv())?.(data.address) ?? null;
-  const [workspaceId = 1] = by.inSight ?? [];
+  const workspaceId = await onlyWorkspace(db);
+  if (workspaceId === null) return { kind: 'fault', field: '', words: 'Choose a workspace first.' };
   await suppressByHand(db, by, workspaceId, { ...data, recipientHash, sealed }, new Date());
   revalidatePath(PAGE, 'layout');
   return { kind: 'done', words: 'Suppressed.' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REASONS, readRecipient, writeRecipient } from '@/app/_panels/suppression-words';
 import { domainOf } from '@/lib/mail/address';
+import { onlyWorkspace } from '@/lib/queries/only-workspace';
 import { suppressionHistory } from '@/lib/queries/suppression-history';
 import { type SuppressionRow, suppressionList } from '@/lib/queries/suppression-list';
 import { AddressHash } from '@/lib/store/address-hash';
@@ -116,6 +117,7 @@ const add = operation({
   group: 'Suppressions',
   needs: 'operator',
   summary: 'Suppresses an address by hand, whatever is known of it',
+  description: 'In the one workspace in sight: where there are several, ask with a token of one.',
   body: z.strictObject({
     address: z
       .string()
@@ -131,7 +133,8 @@ const add = operation({
   example: { id: EXAMPLE.id },
   async run({ body: { address, note } }, { db, by, now, sealAddress }) {
     const recipientHash = new AddressHash(await addressKey(db)).of(address)!.readBigInt64BE();
-    const [workspaceId = 1] = by.inSight ?? [];
+    const workspaceId = await onlyWorkspace(db);
+    if (workspaceId === null) throw conflict('Choose a workspace first, or use a token of one workspace.');
     const wanted = { address, note, recipientHash, sealed: sealAddress(address) };
     await suppressByHand(db, by, workspaceId, wanted, now);
     return { id: writeRecipient({ workspaceId, recipientHash }) };
