@@ -5,8 +5,11 @@ import * as extent from '@/lib/queries/data-extent';
 import * as codes from '@/lib/queries/failure-codes';
 import type { Filter } from '@/lib/queries/filter';
 import * as refusals from '@/lib/queries/refusals-over-time';
+import * as views from '@/lib/queries/saved-views';
 import type { Scope } from '@/lib/queries/scope';
 import * as bySource from '@/lib/queries/source-coverage';
+import * as suppressions from '@/lib/queries/suppression-counts';
+import * as histories from '@/lib/queries/suppression-history';
 import * as byProvider from '@/lib/queries/tallies-by-provider';
 import * as byProviderOverTime from '@/lib/queries/tallies-by-provider-over-time';
 import { addTallies, type Tally } from '@/lib/queries/tally';
@@ -23,6 +26,16 @@ const QUIET_STATES: ReadonlySet<SourceState> = new Set(['silent', 'failing', 'pa
 export const dataExtent = cache(async () => extent.dataExtent(await storeFor('viewer')));
 
 export const alertRules = cache(async () => rules.alertRules(await storeFor('viewer')));
+
+export const savedViews = cache(async (accountId: number | null) =>
+  views.savedViews(await storeFor('viewer'), accountId),
+);
+
+export const suppressionCounts = cache(async () => suppressions.suppressionCounts(await storeFor('viewer')));
+
+export const suppressionHistory = cache(async (workspaceId: number, recipientHash: bigint) =>
+  histories.suppressionHistory(await storeFor('viewer'), workspaceId, recipientHash),
+);
 
 export const refusalsOverTime = cache(async (scope: Scope) =>
   refusals.refusalsOverTime(await storeFor('viewer'), scope),

@@ -59,7 +59,7 @@ export async function delaysOf({
   const db = await storeFor('viewer');
   const [byBucket, before, covered] = await Promise.all([
     deliveryDelays(db, scope),
-    deliveryDelays(db, { ...scope, range: previousRange(scope.range) }),
+    deliveryDelays(db, { ...scope, range: previousRange(range) }),
     coveredBuckets({ ...scope, range }),
   ]);
   const all = addDelays(byBucket.values());

@@ -1,3 +1,4 @@
+import { wilsonInterval } from '@/lib/alerts/wilson';
 import { enforcementRate } from '@/lib/queries/rates';
 import { addTallies } from '@/lib/queries/tally';
 import type { Chart } from '../_components/charts/chart';
@@ -18,6 +19,8 @@ import { takeAlong } from './take-along';
 import { timeAxis } from './time-axis';
 
 const NOTE = 'Refusals for unmet sender requirements ÷ attempts at the provider';
+/** Of the 95% interval: one refusal of one attempt is not the first thing to say. */
+const Z = 1.96;
 /** More lines than this cannot be told apart. */
 const MOST_PROVIDERS = 5;
 /** The provider of the finding stands out; the others are told apart by their names, and fade by rank. */
@@ -55,14 +58,13 @@ export async function enforcementChart(question: Question): Promise<Chart | null
   ]);
   const change = changed.find(({ series }) => series.enforcement);
   const enforcing = [...byProvider]
-    .map(([provider, tallies]) => ({
-      provider,
-      tallies,
-      total: enforcementRate(addTallies(tallies.values())),
-      changed: provider === change?.series.provider,
-    }))
+    .map(([provider, tallies]) => {
+      const total = enforcementRate(addTallies(tallies.values()));
+      const { lower } = wilsonInterval(total.numerator, total.denominator, Z);
+      return { provider, tallies, total, lower, changed: provider === change?.series.provider };
+    })
     .filter(({ total }) => total.numerator > 0)
-    .sort((a, b) => Number(b.changed) - Number(a.changed) || (b.total.value ?? 0) - (a.total.value ?? 0));
+    .sort((a, b) => Number(b.changed) - Number(a.changed) || b.lower - a.lower);
   const [first] = enforcing;
   if (!first) return null;
   const axis = rateAxis(timeAxis(scope.range, covered, timeZone), first.total.denominator);

@@ -58,9 +58,11 @@ export async function hardBounceChart(question: Question): Promise<Chart> {
   const lineName = `the ${threeDigits(line.value * 100)}% line`;
   return {
     title:
-      above === null
-        ? `Hard bounces are below ${lineName}: ${whole}`
-        : `Hard bounces are above ${lineName} since ${since(new Date(above.at), scope.range.now, timeZone)}: ${percent(above.value)} lately, ${whole}`,
+      finished(total) === 0
+        ? 'Nothing was finished in this range'
+        : above === null
+          ? `Hard bounces are below ${lineName}: ${whole}`
+          : `Hard bounces are above ${lineName} since ${since(new Date(above.at), scope.range.now, timeZone)}: ${percent(above.value)} lately, ${whole}`,
     note: `Hard bounces ÷ (delivered + bounced) recipients${worst.length > 0 ? '; all mail, and the providers with the highest rates' : ''}`,
     axis,
     drawn: {

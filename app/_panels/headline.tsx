@@ -58,7 +58,8 @@ export async function headline({ scope, timeZone, compare }: Question) {
       <dl className="grid grid-cols-2 gap-px border-line border-y bg-line sm:grid-cols-3 xl:grid-cols-6">
         {HEADLINES.map((card) => {
           const now = card.of(total);
-          const over = card.threshold !== null && now.value !== null && now.value > card.threshold;
+          const isJudged = card.threshold !== null && now.value !== null && !isLowVolume(now);
+          const over = isJudged && (now.value ?? 0) > (card.threshold ?? 0);
           const counts = card.name === 'Delivered';
           const change = counts
             ? growth(total.delivered, before.delivered)
@@ -90,7 +91,7 @@ export async function headline({ scope, timeZone, compare }: Question) {
                     }
                   />
                   {isLowVolume(now) && <span className="text-ink-3">low volume</span>}
-                  {card.threshold !== null && (
+                  {isJudged && card.threshold !== null && (
                     <span className={`ml-auto ${over ? 'font-medium text-bad' : 'text-ink-3'}`}>
                       {over ? 'above' : 'below'} {card.threshold * 100}% line
                     </span>

@@ -33,7 +33,7 @@ const CODES: readonly PaletteEntry[] = [
   ...new Map(
     [...STATUS_CODES, ...REPLY_CODES]
       .map(({ id, title }) => ({ code: id.replace(/^.*\//, ''), title }))
-      .filter(({ code }) => /^(?:[245]\.\d+\.\d+|[2-5]\d\d)$/.test(code))
+      .filter(({ code }) => /^[245](?:\d\d|\.\d+\.\d+)$/.test(code))
       .map(({ code, title }) => [code, entry('Codes', code, title, `/codes/${code}`)]),
   ).values(),
 ];

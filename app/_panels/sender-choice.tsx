@@ -13,7 +13,7 @@ export function SenderChoice({ link }: { link: (href: string) => string }) {
             {SENDERS.filter((sender) => sender.group === group).map(({ id, title }) => (
               <li key={id} className="border-line border-b">
                 <Link
-                  href={`/sources/new?sender=${id}`}
+                  href={link(`/sources/new?sender=${id}`)}
                   className="block h-full py-2 font-medium hover:bg-raised"
                 >
                   {title}

@@ -27,7 +27,8 @@ export async function shareList(timeZone: string) {
             <div className={`min-w-0 ${isGood(link, now) ? '' : 'text-ink-3'}`}>
               <p className="font-medium [overflow-wrap:anywhere]">{visible(link.name)}</p>
               <p className="text-ink-2 text-xs [overflow-wrap:anywhere]">
-                {visible(new URL(link.href, 'http://ours.invalid').pathname)}, {sharedWords(link.href)}
+                {visible(new URL(link.href, 'http://ours.invalid').pathname)},{' '}
+                {sharedWords(link.href, timeZone)}
               </p>
               <p className="text-ink-3 text-xs">{about(link, now, timeZone)}</p>
             </div>

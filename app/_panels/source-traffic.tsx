@@ -21,12 +21,17 @@ const OUTCOMES: readonly { id: string; label: string; colour: string }[] = [
 ];
 
 /** What does this source tell of, and when did it not? */
-export async function sourceTraffic(question: Question, sourceId: number, height: number) {
-  const chart = await sourceChart(question, sourceId);
+export async function sourceTraffic(
+  question: Question,
+  source: { id: number; name: string },
+  height: number,
+) {
+  const { axis, ...chart } = await sourceChart(question, source.id);
   return (
     <ChartPanel
       {...chart}
-      file={takeAlong(question, 'source', { source: String(sourceId) })}
+      axis={{ ...axis, eventsOf: { dimension: 'source', value: source.name } }}
+      file={takeAlong(question, 'source', { source: String(source.id) })}
       height={height}
     />
   );

@@ -30,7 +30,7 @@ export async function suppressionAdditions({ scope, timeZone }: Question, height
     <ChartPanel
       title={title}
       note="Addresses by when they came to be suppressed and why; those that were reinstated since are left out"
-      axis={axis}
+      axis={{ ...axis, eventsOf: null }}
       height={height}
       drawn={{
         kind: 'stacked',

@@ -1,19 +1,17 @@
 import { notFound } from 'next/navigation';
-import { storeFor } from '@/app/_access/store';
 import { reinstateHere } from '@/app/(dashboard)/suppressions/actions';
-import { suppressionHistory } from '@/lib/queries/suppression-history';
 import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
 import { moment, stamp } from '../_components/format/time';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { ReasonForm } from '../_components/ui/reason-form';
+import { suppressionHistory } from './answers';
 import { codeInWords, readRecipient, reasonWords } from './suppression-words';
 
 /** Why does this address stand so, and how did it come to that? */
 export async function suppressionDetail(recipient: string, timeZone: string) {
   const ref = readRecipient(recipient);
-  const history =
-    ref && (await suppressionHistory(await storeFor('viewer'), ref.workspaceId, ref.recipientHash));
+  const history = ref && (await suppressionHistory(ref.workspaceId, ref.recipientHash));
   if (!history) notFound();
   const { suppression, faults, changes } = history;
   const reason = reasonWords(suppression.reason);
@@ -53,9 +51,10 @@ export async function suppressionDetail(recipient: string, timeZone: string) {
           note="The latest first, also those that were set aside when it was reinstated"
         />
         <ol>
-          {faults.map((fault) => (
+          {faults.map((fault, index) => (
             <li
-              key={`${fault.at.getTime()} ${fault.diagnostic}`}
+              // biome-ignore lint/suspicious/noArrayIndexKey: it is never changed, and two may be alike
+              key={`${fault.at.getTime()} ${index}`}
               className="grid gap-x-4 gap-y-0.5 border-line border-b py-1.5 md:grid-cols-[10rem_minmax(0,1fr)]"
             >
               {when(fault.at)}
@@ -78,9 +77,10 @@ export async function suppressionDetail(recipient: string, timeZone: string) {
       <section aria-label="History">
         <PanelHeader title="What became of it" note="Every change, the latest first" />
         <ol>
-          {changes.map(({ at, state, reason: why, by, note }) => (
+          {changes.map(({ at, state, reason: why, by, note }, index) => (
             <li
-              key={`${at.getTime()} ${state} ${why}`}
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              key={`${at.getTime()} ${index}`}
               className="grid gap-x-4 border-line border-b py-1.5 md:grid-cols-[10rem_minmax(0,1fr)]"
             >
               {when(at)}

@@ -1,16 +1,15 @@
 import { Download } from 'lucide-react';
-import { storeFor } from '@/app/_access/store';
 import { mayActAs, type Visitor } from '@/lib/auth/person';
 import { readEnv } from '@/lib/env';
-import { suppressionCounts } from '@/lib/queries/suppression-counts';
 import { EXPORT_FORMATS } from '@/lib/suppression/export-formats';
 import { exact } from '../_components/format/number';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
+import { suppressionCounts } from './answers';
 
 /** How does the list get to where mail is sent from? */
 export async function suppressionExport(visitor: Visitor) {
-  const { suppressed, withoutAddress } = await suppressionCounts(await storeFor('viewer'));
+  const { suppressed, withoutAddress } = await suppressionCounts();
   const exported = suppressed - withoutAddress;
   if (!readEnv().keepsSuppressedAddresses) {
     return (

@@ -1,14 +1,13 @@
 import Link from 'next/link';
-import { storeFor } from '@/app/_access/store';
-import { suppressionCounts } from '@/lib/queries/suppression-counts';
 import { exact } from '../_components/format/number';
 import { percent } from '../_components/format/rate';
+import { suppressionCounts } from './answers';
 import type { SuppressionQuestion } from './suppression-question';
 import { REASONS } from './suppression-words';
 
 /** How many are suppressed, and why? */
 export async function suppressionHeadline({ search, href }: SuppressionQuestion) {
-  const counts = await suppressionCounts(await storeFor('viewer'));
+  const counts = await suppressionCounts();
   const card = 'flex min-w-0 flex-col bg-page px-3 py-2.5 aria-[current=true]:bg-raised hover:bg-raised';
   return (
     <ul

@@ -1,16 +1,16 @@
 import Link from 'next/link';
-import { storeFor } from '@/app/_access/store';
 import { openViewByDefault, removeViewHere, renameViewHere } from '@/app/(dashboard)/settings/views/actions';
 import { mayActAs, type Visitor } from '@/lib/auth/person';
-import { type SavedViewRow, savedViews } from '@/lib/queries/saved-views';
+import type { SavedViewRow } from '@/lib/queries/saved-views';
 import { visible } from '../_components/format/foreign-text';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { SubmitButton } from '../_components/ui/submit-button';
+import { savedViews } from './answers';
 
 /** Which pages are kept, and which of them opens first? */
 export async function viewList(visitor: Visitor) {
-  const views = await savedViews(await storeFor('viewer'), visitor.id);
+  const views = await savedViews(visitor.id);
   const mayShare = mayActAs(visitor, 'operator');
   return (
     <>

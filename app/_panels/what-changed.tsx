@@ -1,6 +1,7 @@
 import { ArrowRight, BellRing, CircleCheck, TrendingUp } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { guestHere } from '@/app/_access/guest';
 import { storeFor } from '@/app/_access/store';
 import { type IncidentRow, openIncidents } from '@/lib/queries/incidents';
 import { rate } from '@/lib/queries/rates';
@@ -16,14 +17,15 @@ const MOST_INCIDENTS = 3;
 
 /** What is going on that people are told of, and what else began to be refused within the range? */
 export async function whatChanged(question: Question) {
-  const [found, open] = await Promise.all([changes(question.scope), openIncidents(await storeFor('viewer'))]);
+  const [found, open] = await Promise.all([changes(question.scope), incidents()]);
   const told = open.filter(({ mutedBy }) => mutedBy === null);
   const others = found.filter((change) => !told.some((incident) => isAbout(incident, change)));
   if (others.length === 0 && told.length === 0) {
     return (
       <p className="mb-4 flex items-baseline gap-2 border-line border-y py-2 text-ink-2">
         <CircleCheck aria-hidden className="size-4 shrink-0 self-center text-good" />
-        No incident is open, and no provider began to refuse more within this range.
+        {guestHere() === null ? 'No incident is open, and no' : 'No'} provider began to refuse more within
+        this range.
       </p>
     );
   }
@@ -50,6 +52,10 @@ export async function whatChanged(question: Question) {
     </ul>
   );
 }
+
+/** What guests may not read: a shared page shows its panel without. */
+const incidents = async (): Promise<IncidentRow[]> =>
+  guestHere() === null ? openIncidents(await storeFor('viewer')) : [];
 
 /** What an incident says already is not said again. */
 const isAbout = ({ evidence }: IncidentRow, { series }: Change): boolean =>

@@ -26,6 +26,7 @@ export function HeldBucket({ held, axis, close }: { held: Held; axis: TimeAxis; 
   const start = axis.starts[index] ?? 0;
   const span = bucketSpan(start, axis.bucketMinutes, axis.timeZone);
   const to = part?.narrowing;
+  const narrowings = [axis.eventsOf, to].flatMap((one) => one ?? []);
   return (
     <section
       aria-label={`Next, of ${span}`}
@@ -34,10 +35,12 @@ export function HeldBucket({ held, axis, close }: { held: Held; axis: TimeAxis; 
       onPointerDown={(event) => event.stopPropagation()}
       onPointerUp={(event) => event.stopPropagation()}
     >
-      <Link href={eventsOf(start, bucketEnd(axis, index), scope, to)} className={NEXT}>
-        Events {to && part ? `of ${visible(part.label)}, ` : ''}
-        {span}
-      </Link>
+      {axis.eventsOf !== null && (
+        <Link href={eventsOf(start, bucketEnd(axis, index), scope, narrowings)} className={NEXT}>
+          Events {to && part ? `of ${visible(part.label)}, ` : ''}
+          {span}
+        </Link>
+      )}
       {to && part && (
         <button
           type="button"
@@ -61,10 +64,12 @@ export function HeldBucket({ held, axis, close }: { held: Held; axis: TimeAxis; 
   );
 }
 
-/** Of the dimension that was hit, its value stands for whatever the page asks for. */
-function eventsOf(from: number, to: number, scope: string, part: Narrowing | undefined): string {
-  const asked = readFilters(scope).filter((one) => one.excluded || one.dimension !== part?.dimension);
-  const filter = writeFilters(part ? [...asked, { ...part, excluded: false }] : asked);
+/** Of a dimension that the chart or the part that was hit is about, its value stands for whatever the page asks for. */
+function eventsOf(from: number, to: number, scope: string, narrowings: readonly Narrowing[]): string {
+  const asked = readFilters(scope).filter(
+    (one) => one.excluded || !narrowings.some(({ dimension }) => dimension === one.dimension),
+  );
+  const filter = writeFilters([...asked, ...narrowings.map((one) => ({ ...one, excluded: false }))]);
   return `/events?${new URLSearchParams({
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),

@@ -15,6 +15,8 @@ export interface TimeAxis {
   missing: { first: number; last: number; sources: string[] }[];
   /** What happened meanwhile, the latest first. */
   marks?: readonly ChartMark[];
+  /** Which events it counts beyond what the page asks for; `null`: what it counts are no events. */
+  eventsOf?: Narrowing | null;
 }
 
 /** How a series is named and drawn, and what a click on it does. */

@@ -2,14 +2,14 @@ import { requireRole } from '@/app/_access/person';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { annotationEditor, annotations } from '@/app/_panels/annotations';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { mayActAs } from '@/lib/auth/person';
-import { readEnv } from '@/lib/env';
 
 export const metadata = { title: 'Annotations' };
 
 export default async function Annotations() {
   const visitor = await requireRole('viewer');
-  const { timeZone } = readEnv();
+  const { timeZone } = await viewerZone();
   const mayChange = mayActAs(visitor, 'operator');
   return (
     <>

@@ -5,6 +5,7 @@ import { Panel } from '@/app/_components/ui/panel';
 import { PanelHeader } from '@/app/_components/ui/panel-header';
 import { countsAudit } from '@/app/_panels/counts-audit';
 import { retentionList } from '@/app/_panels/retention-list';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { readEnv } from '@/lib/env';
 import { erasePersonHere } from './actions';
 
@@ -12,7 +13,8 @@ export const metadata = { title: 'Privacy' };
 
 export default async function Privacy() {
   await requireSeesAll('administrator');
-  const { keptDays, timeZone } = readEnv();
+  const { keptDays } = readEnv();
+  const { timeZone } = await viewerZone();
   return (
     <>
       <PageTitle title="Privacy" />

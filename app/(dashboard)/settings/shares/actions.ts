@@ -9,6 +9,7 @@ import { storeFor } from '@/app/_access/store';
 import type { Answer } from '@/app/_components/ui/answer';
 import { fixedHref } from '@/app/_panels/fixed-href';
 import { sharedPage } from '@/app/_panels/shared-pages';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 import { PageHref } from '@/lib/store/saved-views';
 import { createShareLink, revokeShareLink } from '@/lib/store/share-links';
 
@@ -30,9 +31,10 @@ export async function shareHere(_: Answer | null, form: FormData): Promise<Answe
     return { kind: 'fault', field: String(issue?.path[0]), words: issue?.message ?? 'not understood' };
   }
   const now = new Date();
+  const { timeZone } = await viewerZone();
   const { token } = await createShareLink(await storeFor('operator'), by, {
     name: data.name,
-    href: fixedHref(data.href, data.time === 'fixed' ? 'fixed' : 'moving', now),
+    href: fixedHref(data.href, data.time === 'fixed' ? 'fixed' : 'moving', now, timeZone),
     expiresAt: new Date(now.getTime() + Number(data.days) * DAY_MS),
     workspaces: by.inSight,
   });

@@ -3,14 +3,14 @@ import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import type { SearchParams } from '@/app/_panels/question';
 import { shareEditor, shareList } from '@/app/_panels/share-list';
-import { readEnv } from '@/lib/env';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 
 export const metadata = { title: 'Shared links' };
 
 export default async function Shares({ searchParams }: { searchParams: SearchParams }) {
   await requireRole('operator');
   const { of } = await searchParams;
-  const { timeZone } = readEnv();
+  const { timeZone } = await viewerZone();
   return (
     <>
       <PageTitle title="Shared links" />

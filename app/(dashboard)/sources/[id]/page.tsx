@@ -41,7 +41,7 @@ export default async function Source({
       <div className="grid gap-8">
         <SourceHead standing={standing} question={question} />
         <Panel name="Topics" height={0} answer={() => waitingTopics(question, id)} />
-        <Panel name="Events" height={300} answer={() => sourceTraffic(question, id, 220)} />
+        <Panel name="Events" height={300} answer={() => sourceTraffic(question, standing.source, 220)} />
         <Panel name="Dead batches" height={0} answer={() => deadBatchList(question, id)} />
         <Panel name="Records" height={260} answer={() => sourceRecords(question, standing.source)} />
         {standing.source.kind === 'upload' && (

@@ -64,7 +64,7 @@ async function Setup({ sender, asked, question }: { sender: Sender; asked: strin
             {sender.ways.map((id) => (
               <Link
                 key={id}
-                href={`/sources/new?sender=${sender.id}&way=${id}`}
+                href={question.link(`/sources/new?sender=${sender.id}&way=${id}`)}
                 aria-current={id === wayId ? 'true' : undefined}
                 className="flex flex-wrap gap-x-3 border-transparent border-l-2 bg-page py-1.5 pl-3 hover:bg-raised aria-[current=true]:border-accent"
               >

@@ -1,23 +1,23 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { storeFor } from '@/app/_access/store';
+import { requireRole } from '@/app/_access/person';
 import { visible } from '@/app/_components/format/foreign-text';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
+import { suppressionHistory } from '@/app/_panels/answers';
 import { suppressionDetail } from '@/app/_panels/suppression-detail';
 import { readRecipient } from '@/app/_panels/suppression-words';
-import { readEnv } from '@/lib/env';
-import { suppressionHistory } from '@/lib/queries/suppression-history';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 
 export const metadata = { title: 'Suppression' };
 
 export default async function Suppression({ params }: { params: Promise<{ recipient: string }> }) {
-  const db = await storeFor('viewer');
+  await requireRole('viewer');
   const { recipient } = await params;
   const ref = readRecipient(recipient);
-  const known = ref && (await suppressionHistory(db, ref.workspaceId, ref.recipientHash));
+  const known = ref && (await suppressionHistory(ref.workspaceId, ref.recipientHash));
   if (!known) notFound();
-  const { timeZone } = readEnv();
+  const { timeZone } = await viewerZone();
   return (
     <>
       <PageTitle title={visible(known.suppression.recipient)} mono>

@@ -3,7 +3,7 @@ import { requireRole } from '@/app/_access/person';
 import { ListAudit } from '@/app/_components/ui/list-audit';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { REINSTATE_HEADER } from '@/app/_panels/list-audit';
-import { readEnv } from '@/lib/env';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 
 export const metadata = { title: 'Audit a list' };
 
@@ -16,7 +16,7 @@ export default async function AuditList() {
           Suppressions /
         </Link>
       </PageTitle>
-      <ListAudit header={REINSTATE_HEADER} timeZone={readEnv().timeZone} />
+      <ListAudit header={REINSTATE_HEADER} timeZone={(await viewerZone()).timeZone} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { ReadOnlyPage } from '@/app/_components/ui/read-only';
 import { sharedPage } from '@/app/_panels/shared-pages';
 import { SharedSample } from '@/app/_panels/shared-sample';
 import { sharedWords } from '@/app/_panels/shared-words';
-import { readEnv } from '@/lib/env';
+import { viewerZone } from '@/app/_panels/viewer-zone';
 
 export const metadata = {
   title: 'Shared page',
@@ -20,11 +20,12 @@ export default async function SharedPage({ params }: { params: Promise<{ token: 
   const link = await letGuestIn((await params).token);
   const shown = sharedPage(link.href);
   if (!shown) notFound();
+  const { timeZone } = await viewerZone();
   return (
     <ReadOnlyPage>
       <p className="mb-4 border-line border-b pb-3 text-ink-2">
-        <span className="font-medium text-ink">{visible(link.name)}</span>, {sharedWords(link.href)}. To be
-        seen until {moment(link.expiresAt, readEnv().timeZone)}; it names no recipients.
+        <span className="font-medium text-ink">{visible(link.name)}</span>, {sharedWords(link.href, timeZone)}
+        . To be seen until {moment(link.expiresAt, timeZone)} {timeZone}; it names no recipients.
       </p>
       <SharedSample />
       <shown.Page {...shown.props} />
