@@ -13,7 +13,7 @@ const A_PAGE = 50;
 
 /** Who is it, and what speaks against each? */
 export async function suppressionList(question: SuppressionQuestion, timeZone: string) {
-  const { search, after, href } = question;
+  const { search, after, href, rowHref } = question;
   const rows = await listed(await storeFor('viewer'), search, after, A_PAGE + 1);
   const shown = rows.slice(0, A_PAGE);
   const last = rows.length > A_PAGE ? shown.at(-1) : undefined;
@@ -51,7 +51,7 @@ export async function suppressionList(question: SuppressionQuestion, timeZone: s
       )}
       <ul aria-label={search.state === 'suppressed' ? 'Suppressed addresses' : 'Reinstated addresses'}>
         {shown.map((row) => (
-          <Row key={writeRecipient(row)} row={row} timeZone={timeZone} />
+          <Row key={writeRecipient(row)} row={row} href={rowHref(row)} timeZone={timeZone} />
         ))}
       </ul>
       {(last || after) && (
@@ -75,12 +75,12 @@ export async function suppressionList(question: SuppressionQuestion, timeZone: s
   );
 }
 
-function Row({ row, timeZone }: { row: SuppressionRow; timeZone: string }) {
+function Row({ row, href, timeZone }: { row: SuppressionRow; href: string; timeZone: string }) {
   const reason = reasonWords(row.reason);
   return (
     <li className="border-line border-b">
       <Link
-        href={`/suppressions/${writeRecipient(row)}`}
+        href={href}
         className="grid gap-x-4 gap-y-0.5 py-1.5 hover:bg-raised md:grid-cols-[16rem_12rem_minmax(0,1fr)_auto]"
       >
         <span className="min-w-0 break-all font-mono text-xs leading-5">

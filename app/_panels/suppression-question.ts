@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { SuppressionPlace, SuppressionSearch } from '@/lib/queries/suppression-list';
+import { carryQuestion } from '../_components/ui/question-link';
 import { readRecipient, reasonWords, writeRecipient } from './suppression-words';
 
 export interface SuppressionQuestion {
   search: SuppressionSearch;
   after: SuppressionPlace | null;
-  /** The same question but for what is given; a page begins at its first row. */
+  /** The same question but for what is given, in the page's range; a page begins at its first row. */
   href(changed: Partial<Record<Asked, string | null>>): string;
+  /** Of one of its rows. */
+  rowHref(recipient: SuppressionPlace): string;
 }
 
 const Asked = z.object({
@@ -39,6 +42,7 @@ export function suppressionQuestionOf(
     domain: asked.domain?.toLowerCase() ?? null,
     recipientHash: asked.who === null ? null : BigInt.asIntN(64, BigInt(`0x${asked.who}`)),
   };
+  const inRange = (href: string) => carryQuestion(href, { get: (key) => [given[key]].flat()[0] ?? null });
   return {
     search,
     after: asked.after === null ? null : readPlace(asked.after),
@@ -47,8 +51,9 @@ export function suppressionQuestionOf(
       const query = new URLSearchParams();
       for (const [key, value] of Object.entries(kept))
         if (value !== null && !(key === 'state' && value === 'suppressed')) query.set(key, value);
-      return query.size > 0 ? `/suppressions?${query}` : '/suppressions';
+      return inRange(query.size > 0 ? `/suppressions?${query}` : '/suppressions');
     },
+    rowHref: (row) => inRange(`/suppressions/${writeRecipient(row)}`),
   };
 }
 

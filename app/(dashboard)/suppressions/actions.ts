@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { ownPath } from '@/app/_access/own-path';
 import { requireRole } from '@/app/_access/person';
 import { storeFor, wholeStoreFor } from '@/app/_access/store';
 import type { Answer } from '@/app/_components/ui/answer';
@@ -31,11 +32,16 @@ const Address = z
 export async function findSuppression(form: FormData): Promise<void> {
   const db = await storeFor('viewer');
   const text = z.string().max(320).catch('').parse(form.get('text')).trim().replace(/^<|>$/g, '');
-  if (text === '') redirect(PAGE);
+  const page = new URL(ownPath(z.string().max(8000).catch('').parse(form.get('carried'))), 'http://here');
+  const found = (key: string, value: string): never => {
+    page.searchParams.set(key, value);
+    return redirect(`${PAGE}${page.search}`);
+  };
+  if (text === '') redirect(`${PAGE}${page.search}`);
   const domain = text.startsWith('@') ? text.slice(1) : text.includes('@') ? null : text;
-  if (domain !== null) redirect(`${PAGE}?domain=${encodeURIComponent(domain.toLowerCase())}`);
+  if (domain !== null) return found('domain', domain.toLowerCase());
   const hash = new AddressHash(await addressKey(db)).of(text)!;
-  redirect(`${PAGE}?who=${hash.toString('hex')}`);
+  return found('who', hash.toString('hex'));
 }
 
 export async function reinstateHere(_: Answer | null, form: FormData): Promise<Answer> {

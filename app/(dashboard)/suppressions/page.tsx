@@ -23,11 +23,15 @@ export default async function Suppressions({ searchParams }: { searchParams: Sea
     <>
       <PageTitle title="Suppressions">
         {mayActAs(visitor, 'operator') && (
-          <Link href="/suppressions/audit" className="text-accent underline underline-offset-2">
+          <Link
+            href={question.link('/suppressions/audit')}
+            className="text-accent underline underline-offset-2"
+          >
             Audit a list
           </Link>
         )}
         <form action={findSuppression} className="ml-auto flex gap-2 max-sm:w-full">
+          <input type="hidden" name="carried" value={asked.href({ domain: null, who: null })} />
           <input
             type="search"
             name="text"

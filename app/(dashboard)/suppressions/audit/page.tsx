@@ -3,20 +3,21 @@ import { requireRole } from '@/app/_access/person';
 import { ListAudit } from '@/app/_components/ui/list-audit';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { REINSTATE_HEADER } from '@/app/_panels/list-audit';
-import { viewerZone } from '@/app/_panels/viewer-zone';
+import { questionOf, type SearchParams } from '@/app/_panels/question';
 
 export const metadata = { title: 'Audit a list' };
 
-export default async function AuditList() {
+export default async function AuditList({ searchParams }: { searchParams: SearchParams }) {
   await requireRole('operator');
+  const { link, timeZone } = await questionOf(searchParams);
   return (
     <>
       <PageTitle title="Audit a list">
-        <Link href="/suppressions" className="order-first text-ink-3 hover:text-ink">
+        <Link href={link('/suppressions')} className="order-first text-ink-3 hover:text-ink">
           Suppressions /
         </Link>
       </PageTitle>
-      <ListAudit header={REINSTATE_HEADER} timeZone={(await viewerZone()).timeZone} />
+      <ListAudit header={REINSTATE_HEADER} timeZone={timeZone} />
     </>
   );
 }
