@@ -2,6 +2,7 @@ import { createDefaultRules } from '@/lib/alerts/store';
 import type { Db } from '@/lib/db';
 import { type Actor, audit } from '@/lib/store/audit';
 import { MEMBER_ROLE, memberRoleSql } from '@/lib/store/member-role';
+import { moveFaults } from '@/lib/store/move-faults';
 import type { Prisma } from '@/prisma/generated/client';
 import { changingAccounts, type Fault, type Made } from './accounts';
 import type { Visitor } from './person';
@@ -68,7 +69,7 @@ export async function renameWorkspace(db: Db, by: Actor, id: number, given: stri
   });
 }
 
-/** With all that it has brought. Alerts count it where it is from the next round on. */
+/** With all that it has brought. Alerts and suppressions count it where it is from the next round on. */
 export async function moveSource(
   db: Db,
   by: Actor,
@@ -84,6 +85,7 @@ export async function moveSource(
     if (source.workspaceId === to.id) return null;
     if (to.isSample || source.workspace.isSample) return 'sample data is kept apart, and goes as a whole';
     await transaction.source.update({ where: { id: sourceId }, data: { workspaceId } });
+    await moveFaults(transaction, sourceId, { from: source.workspaceId, to: workspaceId });
     await audit(transaction, by, 'source.moved', source.name, { from: source.workspace.name, to: to.name });
     return null;
   });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditPart } from '@/app/_panels/list-audit';
+import { moveSource } from '@/lib/auth/workspaces';
 import { OwnRuleForm } from '@/lib/classify/own-rule';
 import { classifierWith } from '@/lib/classify/own-rules';
 import type { Db } from '@/lib/db';
@@ -351,6 +352,64 @@ describe('with other workspaces', () => {
     expect(await within(clients)).toBe(clients);
     expect(await within(clients, sample)).toBe(clients);
     expect(await within(sample)).toBe(sample);
+  });
+
+  test('a source that is moved takes along whom its mail speaks against, and leaves nobody behind', async () => {
+    const { clients } = others;
+    await record(
+      ...[
+        { what: 'dead' as const, day: 1 },
+        { what: 'dead' as const, day: 1, who: 'bob' },
+      ],
+      ...[
+        { what: 'dead' as const, day: 1, who: 'eve' },
+        { what: 'dead' as const, day: 2, who: 'bob', source: 1 },
+      ],
+    );
+    // Of zoe five soft bounces are known there already: what lifts them comes with the source.
+    await record({ what: 'delivered', day: 9, who: 'zoe' }, { what: 'full', day: 8, who: 'zoe' });
+    await weigh();
+    const [moved, there] = [sources[0]!, sources[1]!];
+    const asked = { address: 'eve@example.net', recipientHash: hashOf('eve'), note: 'asked' };
+    await suppressByHand(store.db, OPERATOR, 1, { ...asked, sealed: box.seal(asked.address).sealed }, NOW);
+    await moveSource(store.db, OPERATOR, { sourceId: there, workspaceId: clients });
+    await record(...days('full', 1, 2, 3, 4, 5).map((one) => ({ ...one, who: 'zoe', source: 1 })));
+    await weigh();
+    const standing = async (workspaceId: number) => {
+      const rows = await store.db.suppression.findMany({ where: { workspaceId } });
+      return Object.fromEntries(
+        rows.map(({ recipientHash, state, reason, faults, address }) => [
+          ['ana', 'bob', 'eve', 'zoe'].find((who) => hashOf(who) === recipientHash),
+          [state, reason, faults, address && openAddress(box, address)],
+        ]),
+      );
+    };
+    const [ana, bob, eve] = ['ana@example.net', 'bob@example.net', 'eve@example.net'];
+    expect(await standing(clients)).toMatchObject({ bob: ['suppressed', 'dead-mailbox', 1, bob] });
+    await moveSource(store.db, OPERATOR, { sourceId: moved, workspaceId: clients });
+    // At once: whose address is still asked for by nothing here is not kept here.
+    expect(await store.db.suppression.count({ where: { workspaceId: 1, address: { not: null } } })).toBe(1);
+    await weigh();
+    expect(await standing(1)).toMatchObject({
+      ana: ['watched', null, 0, null],
+      bob: ['watched', null, 0, null],
+      eve: ['suppressed', 'by-hand', 0, eve],
+    });
+    expect(await standing(clients)).toMatchObject({
+      ana: ['suppressed', 'dead-mailbox', 1, ana],
+      bob: ['suppressed', 'dead-mailbox', 2, bob],
+      eve: ['suppressed', 'dead-mailbox', 1, eve],
+      zoe: ['watched', null, 6, 'zoe@example.net'],
+    });
+    expect(await store.db.recipientFault.count({ where: { address: { not: null } } })).toBe(0);
+    const exported = async (workspaceId: number) => {
+      const lines: string[] = [];
+      for await (const page of exportedSuppressions(limitedTo(store.db, [workspaceId]), box))
+        lines.push(...page.map(({ address }) => address));
+      return lines.sort();
+    };
+    expect([await exported(1), await exported(clients)]).toEqual([[eve], [ana, bob, eve]]);
+    for (const sourceId of sources) await moveSource(store.db, OPERATOR, { sourceId, workspaceId: 1 });
   });
 
   test('the export tells everybody once, and the made-up ones to who looks at them alone', async () => {
