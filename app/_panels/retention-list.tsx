@@ -12,7 +12,7 @@ export async function retentionList({ keptDays, timeZone }: { keptDays: KeptDays
     <>
       <PanelHeader
         title={`${ending} of ${KEPT.length} kinds of data have an end`}
-        note="What is past it is deleted every hour. The days are set in the environment; README.md names the variables."
+        note="What is past it is deleted every hour. The days are set in the environment; docs/settings.md names the variables."
       />
       <table className="w-full max-w-3xl">
         <thead>

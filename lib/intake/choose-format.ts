@@ -44,6 +44,6 @@ function named(id: string): Format {
     status: 422,
     code: 'unknown-format',
     title: 'Unknown format',
-    detail: `No format is called "${id.slice(0, 40)}". The page Sources and the README list those that there are.`,
+    detail: `No format is called "${id.slice(0, 40)}". The page Sources and docs/sources.md list those that there are.`,
   });
 }

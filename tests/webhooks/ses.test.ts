@@ -169,7 +169,7 @@ describe('certificates', () => {
   });
 });
 
-test('the helper that signs makes what Node takes for a certificate', () => {
+test('what signs makes what Node takes for a certificate', () => {
   expect(ours.pem).toContain('BEGIN CERTIFICATE');
   expect(sign('sha256', Buffer.from('x'), ours.privateKey)).toHaveLength(256);
 });
