@@ -1,7 +1,8 @@
 import type { Db } from '@/lib/db';
-import { type ByHand, type Decision, decide, type Fault } from '@/lib/suppression/decide';
+import { type ByHand, type Decision, decide } from '@/lib/suppression/decide';
 import type { SoftBounceRule } from '@/lib/suppression/soft-bounce-rule';
 import type { Prisma } from '@/prisma/generated/client';
+import { weighingFaults } from './weighing-faults';
 
 /** Recipients decided on in one transaction. */
 const BATCH = 1_000;
@@ -14,11 +15,6 @@ interface Standing {
   delivered_at: Date | null;
   hand: ByHand['decision'] | null;
   hand_at: Date | null;
-}
-
-interface StoredFault extends Fault {
-  workspaceId: number;
-  recipientHash: bigint;
 }
 
 /** Decides anew on the recipients of whom something has changed. @returns how many came to stand otherwise. */
@@ -42,18 +38,7 @@ async function decideBatch(
        WHERE stale AND deliveries_known
        ORDER BY workspace_id, recipient_hash LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
     if (standings.length === 0) return { taken: 0, changed: 0 };
-    const faults = await faultsOf(tx, standings);
-    const decisions = standings.map((standing) => ({
-      standing,
-      decision: decide(
-        faults.get(keyOf(standing.workspace_id, standing.recipient_hash)) ?? [],
-        standing.delivered_at?.getTime() ?? null,
-        standing.hand && standing.hand_at
-          ? { decision: standing.hand, at: standing.hand_at.getTime() }
-          : null,
-        rule,
-      ),
-    }));
+    const decisions = await decisionsOn(tx, standings, rule);
     await write(tx, decisions, now);
     const changes = decisions.filter(
       ({ standing, decision }) => standing.state !== decision.state || standing.reason !== decision.reason,
@@ -71,27 +56,23 @@ async function decideBatch(
   });
 }
 
-const keyOf = (workspaceId: number, recipientHash: bigint): string => `${workspaceId} ${recipientHash}`;
-
-async function faultsOf(
+async function decisionsOn(
   tx: Prisma.TransactionClient,
   standings: readonly Standing[],
-): Promise<Map<string, Fault[]>> {
-  const hashes = standings.map(({ recipient_hash }) => recipient_hash);
-  const rows = await tx.$queryRaw<StoredFault[]>`
-    SELECT s.workspace_id AS "workspaceId", f.recipient_hash AS "recipientHash", f.kind,
-           date_part('epoch', f.at) * 1000 AS at,
-           concat_ws(' ', f.source_id, f.origin_id, f.position) AS key
-      FROM recipient_fault f JOIN source s ON s.id = f.source_id
-     WHERE f.recipient_hash = ANY(${hashes}::bigint[]) AND f.weighed`;
-  const faults = new Map<string, Fault[]>();
-  for (const { workspaceId, recipientHash, ...fault } of rows) {
-    const key = keyOf(workspaceId, recipientHash);
-    const known = faults.get(key);
-    if (known) known.push(fault);
-    else faults.set(key, [fault]);
-  }
-  return faults;
+  rule: SoftBounceRule,
+): Promise<{ standing: Standing; decision: Decision }[]> {
+  const accused = standings.map(({ workspace_id, recipient_hash, delivered_at, hand, hand_at }) => ({
+    ...{ workspaceId: workspace_id, recipientHash: recipient_hash, deliveredAt: delivered_at },
+    forgivenAt: hand === 'reinstated' ? hand_at : null,
+  }));
+  const weighing = await weighingFaults(tx, accused, rule);
+  return standings.map((standing, n) => {
+    const { faults, count, lastAt } = weighing.get(n) ?? { faults: [], count: 0, lastAt: null };
+    const { hand, hand_at } = standing;
+    const byHand = hand && hand_at ? { decision: hand, at: hand_at.getTime() } : null;
+    const decided = decide(faults, standing.delivered_at?.getTime() ?? null, byHand, rule);
+    return { standing, decision: { ...decided, faults: count, lastFaultAt: lastAt } };
+  });
 }
 
 async function write(
