@@ -6,7 +6,7 @@ const KINDS = {
   401: { code: 'login', title: 'Log in first' },
   403: { code: 'role', title: 'Not allowed' },
   421: { code: 'host', title: 'Unknown host name' },
-  429: { code: 'tries', title: 'Too many tries' },
+  429: { code: 'busy', title: 'Too much at once' },
 } as const;
 
 /** A refusal as RFC 9457 words it. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { csvLine } from '@/lib/csv-cell';
 import type { Db } from '@/lib/db';
 import { maskAddress } from '@/lib/mail/masked-address';
@@ -33,28 +34,33 @@ export interface AuditedPart {
 }
 
 const SHOWN_OF_EACH = 20;
+const LINES_AT_ONCE = 5_000;
 
 export const REINSTATE_HEADER = csvLine(['email', 'why', 'code', 'last_bounce', 'last_delivery']);
 
 /**
  * Judges a part of somebody's list. Nothing of it is kept: addresses are hashed, looked up, and those to be reinstated
- * go back to whoever brought them.
+ * go back to whoever brought them. @returns null: another list is being judged
  */
-export async function auditPart(db: Db, text: string, given: number | null): Promise<AuditedPart> {
+export async function auditPart(db: Db, text: string, given: number | null): Promise<AuditedPart | null> {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const column = given ?? (lines[0] === undefined ? null : addressColumnOf(lines[0]));
   const isHeader = given === null && column !== null;
   const hash = new AddressHash(await addressKey(db));
   const byHash = new Map<bigint, string>();
   let without = 0;
-  for (const line of isHeader ? lines.slice(1) : lines) {
+  for (const [n, line] of (isHeader ? lines.slice(1) : lines).entries()) {
+    // Others are answered meanwhile.
+    if (n % LINES_AT_ONCE === LINES_AT_ONCE - 1) await setImmediate();
     const address = addressIn(line, column);
     if (address === null) without++;
     else byHash.set(hash.of(address)!.readBigInt64BE(), address);
   }
+  const found = await suppressionAudit(db, [...byHash.keys()]);
+  if (found === null) return null;
   const counts = Object.fromEntries(AUDIT_VERDICTS.map(({ id }) => [id, 0])) as Record<AuditVerdict, number>;
   const [shown, reinstate]: [AuditedEntry[], string[]] = [[], []];
-  for (const known of await suppressionAudit(db, [...byHash.keys()])) {
+  for (const known of found) {
     const address = byHash.get(known.recipientHash)!;
     const verdict = auditVerdict(known);
     counts[verdict]++;

@@ -1,5 +1,9 @@
 import type { Db } from '@/lib/db';
 import type { KnownOfAddress } from '@/lib/suppression/audit-verdict';
+import type { Prisma } from '@/prisma/generated/client';
+
+/** In ms. PostgreSQL ends the question after a minute; Prisma is not to end it before. */
+const TRANSACTION = { timeout: 70_000 };
 
 export interface Known extends KnownOfAddress {
   recipientHash: bigint;
@@ -10,12 +14,23 @@ export interface Known extends KnownOfAddress {
   rule: string | null;
 }
 
+/** Whoever holds it reads events through; the number is of this question alone. */
+export const AUDIT_LOCK = 5_721_005;
+
 /**
  * What is known of many addresses? Events are read through once for all of them, so a question about a hundred thousand
- * costs as much as about one.
+ * costs as much as about one, and is answered one at a time. @returns null: another is being answered
  */
-export async function suppressionAudit(db: Db, hashes: readonly bigint[]): Promise<Known[]> {
-  return db.$queryRaw<Known[]>`
+export async function suppressionAudit(db: Db, hashes: readonly bigint[]): Promise<Known[] | null> {
+  return db.$transaction(async (tx) => {
+    const [lock] = await tx.$queryRaw<[{ held: boolean }]>`
+      SELECT pg_try_advisory_xact_lock(${AUDIT_LOCK}) AS held, set_config('statement_timeout', '60s', true)`;
+    return lock.held ? knownOf(tx, hashes) : null;
+  }, TRANSACTION);
+}
+
+async function knownOf(tx: Prisma.TransactionClient, hashes: readonly bigint[]): Promise<Known[]> {
+  return tx.$queryRaw<Known[]>`
     WITH asked AS (
       SELECT DISTINCT hash FROM unnest(${hashes}::bigint[]) AS given (hash)
     ), held AS (

@@ -72,6 +72,7 @@ export function ListAudit({ header, timeZone }: { header: string; timeZone: stri
           <p role="status" className="text-ink-2">
             Comparing {visible(file.name)}:{' '}
             {percent(file.size === 0 ? 0 : (soFar?.readBytes ?? 0) / file.size)}
+            {soFar?.waits && '. Another list is being audited; this one goes on after it.'}
           </p>
         )}
         {fault && (
@@ -80,7 +81,7 @@ export function ListAudit({ header, timeZone }: { header: string; timeZone: stri
           </p>
         )}
       </div>
-      {soFar && <Result soFar={soFar} timeZone={timeZone} />}
+      {soFar && (isDone || soFar.readBytes > 0) && <Result soFar={soFar} timeZone={timeZone} />}
       {isDone && soFar && soFar.reinstate.length > 0 && (
         <p>
           <button

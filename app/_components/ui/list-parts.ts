@@ -28,13 +28,15 @@ export interface ListSoFar {
   shown: ListEntry[];
   /** Lines of CSV, without the header. */
   reinstate: string[];
+  /** Another list is being judged, and this one goes on after it. */
+  waits: boolean;
 }
 
 const MOST_SHOWN = 200;
 
 /** Has a list judged part by part, each cut at a line's end. What was judged stays in the browser alone. */
 export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => void): Promise<ListSoFar> {
-  let soFar: ListSoFar = { readBytes: 0, without: 0, counts: {}, shown: [], reinstate: [] };
+  let soFar: ListSoFar = { readBytes: 0, without: 0, counts: {}, shown: [], reinstate: [], waits: false };
   let column: number | null = null;
   for (let part = 0; soFar.readBytes < file.size; part++) {
     const bytes = new Uint8Array(
@@ -47,11 +49,7 @@ export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => vo
       part: String(part),
       ...(column !== null && { column: String(column) }),
     });
-    const answer = await fetch(`/api/v1/suppressions/audit?${query}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'text/plain' },
-      body: bytes.subarray(0, end),
-    });
+    const answer = await sent(query, bytes.subarray(0, end), () => onProgress({ ...soFar, waits: true }));
     if (!answer.ok) throw new Error(`The server did not take it (${answer.status}).`);
     const judged = Part.parse(await answer.json());
     column ??= judged.column;
@@ -64,10 +62,27 @@ export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => vo
         MOST_SHOWN,
       ),
       reinstate: judged.reinstate ? [...soFar.reinstate, judged.reinstate] : soFar.reinstate,
+      waits: false,
     };
     onProgress(soFar);
   }
   return soFar;
+}
+
+/** Sends a part, again and again while another list is being judged. */
+async function sent(
+  query: URLSearchParams,
+  body: Uint8Array<ArrayBuffer>,
+  onWait: () => void,
+): Promise<Response> {
+  for (;;) {
+    const headers = { 'Content-Type': 'text/plain' };
+    const answer = await fetch(`/api/v1/suppressions/audit?${query}`, { method: 'POST', headers, body });
+    if (answer.status !== 429) return answer;
+    onWait();
+    const seconds = Number(answer.headers.get('Retry-After')) || 3;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
 }
 
 function added(counts: Record<string, number>, more: Record<string, number>): Record<string, number> {

@@ -17,11 +17,18 @@ export const POST = guarded('operator', async (request, visitor) => {
   const text = await readText(request);
   if (text === null) return problem(400, `A part of a list holds at most ${LARGEST_PART} bytes.`);
   const db = storeOf(visitor);
+  const audited = await auditPart(db, text, column === null ? null : Number(column));
+  if (audited === null) return anotherList();
   // Of each list once, as it begins.
   if (asked.get('part') === '0') await auditAlone(db, visitor, 'suppression-list.audited', 'a list');
-  const audited = await auditPart(db, text, column === null ? null : Number(column));
   return Response.json(audited, { headers: { 'Cache-Control': 'no-store' } });
 });
+
+const anotherList = (): Response => {
+  const answer = problem(429, 'Another list is being audited. Send this part again in a few seconds.');
+  answer.headers.set('Retry-After', '3');
+  return answer;
+};
 
 async function readText(request: Request): Promise<string | null> {
   const chunks: Uint8Array[] = [];
