@@ -6,7 +6,7 @@ const resolve = { alias: { '@': root } };
 
 export default defineConfig({
   test: {
-    // The tests of code wait for servers more than they compute: a second one fills the pauses of the first.
+    // Tests of code and of faults wait for servers more than they compute: a second one fills the pauses of the first.
     maxWorkers: 2,
     projects: [
       {
@@ -26,7 +26,6 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           globalSetup: 'tests/store/server.ts',
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

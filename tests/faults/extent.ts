@@ -23,7 +23,7 @@ export const EXTENT = isFull
       awayMs: 3_000,
       randomKills: { lines: 20_000, seconds: 8, backends: 1 },
       sequences: 1_000,
-      sequencesMs: 40_000,
+      sequencesMs: 80_000,
       mails: 120,
       mailKills: 2,
       timeoutMs: 110_000,

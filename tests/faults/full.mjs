@@ -5,6 +5,6 @@ import { root, setUp } from '../../bin/setup.mjs';
 
 setUp({ web: true });
 const vitest = path.join(root, 'node_modules/.bin/vitest');
-const args = ['run', '--project', 'faults', '--testTimeout=900000'];
+const args = ['run', '--project', 'faults', '--no-file-parallelism', '--testTimeout=900000'];
 const env = { ...process.env, BOUNCEBOARD_FAULTS: 'full' };
 process.exit(spawnSync(vitest, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1);
