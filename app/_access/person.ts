@@ -4,7 +4,7 @@ import { cache } from 'react';
 import { hasAccounts } from '@/lib/auth/accounts';
 import { lookingAt, mayActAs, type Role, seesAll, type Visitor } from '@/lib/auth/person';
 import { addressOf, goesBy, isAtThisMachine } from '@/lib/auth/reach';
-import { visitorOf } from '@/lib/auth/sessions';
+import { type Arrival, arrivalOf } from '@/lib/auth/sessions';
 import { webDb } from '@/lib/db';
 import { auditAlone } from '@/lib/store/audit';
 import { askedFor } from './asked-for';
@@ -19,17 +19,24 @@ const AT_THIS_MACHINE = {
   ...{ workspaces: null, inSight: null },
 };
 
-/** Who asks; null: nobody who may be here. Asked once for each page. */
-export const whoAsks = cache(async (): Promise<Visitor | null> => {
+/** Who came, also without the second factor that is required of them. Asked once for each page. */
+export const whoCame = cache(async (): Promise<Arrival | null> => {
   const said = await headers();
   if (!goesBy(said.get('host'), reach())) return null;
   const address = addressOf(said, reach());
   const token = await sessionToken();
-  const visitor = token && (await visitorOf(webDb(), token, address, new Date()));
-  if (visitor) return lookingAt(visitor, await chosenWorkspace());
+  const arrival = token ? await arrivalOf(webDb(), token, address, new Date()) : null;
+  if (arrival) return { ...arrival, visitor: lookingAt(arrival.visitor, await chosenWorkspace()) };
   if (!isAtThisMachine(said, reach()) || (await hasAccounts(webDb()))) return null;
-  return lookingAt({ ...AT_THIS_MACHINE, address }, await chosenWorkspace());
+  const visitor = lookingAt({ ...AT_THIS_MACHINE, address }, await chosenWorkspace());
+  return { visitor, owesSecondFactor: false };
 });
+
+/** Who asks; null: nobody who may be here. */
+export async function whoAsks(): Promise<Visitor | null> {
+  const arrival = await whoCame();
+  return arrival && !arrival.owesSecondFactor ? arrival.visitor : null;
+}
 
 /**
  * Who asks, for every page, action and route that reads or changes something. Whoever is not logged in is led to the
@@ -46,7 +53,8 @@ export async function requireRole(needed: Role): Promise<Visitor> {
     forbidden();
   }
   if (method !== 'GET' || path.startsWith('/api/')) unauthorized();
-  redirect(`/login?to=${encodeURIComponent(path)}`);
+  const way = (await whoCame())?.owesSecondFactor ? '/login/second-factor/set-up' : '/login';
+  redirect(`${way}?to=${encodeURIComponent(path)}`);
 }
 
 /** For what belongs to no workspace and is about all of them: whoever sees only some is refused. */
@@ -67,9 +75,11 @@ export async function noteRefusal(
   await auditAlone(webDb(), visitor, 'access.refused', place, { method, needs: needed });
 }
 
-/** Somebody with an account of their own, to change what is theirs. */
-export async function requireAccount(): Promise<Visitor & { id: number }> {
-  const visitor = await requireRole('viewer');
+/** Somebody with an account of their own, to change what is theirs; `evenOwing`: to set up the second factor that is
+ * required of them. */
+export async function requireAccount({ evenOwing = false } = {}): Promise<Visitor & { id: number }> {
+  const arrival = evenOwing ? await whoCame() : null;
+  const visitor = arrival?.visitor ?? (await requireRole('viewer'));
   const { id } = visitor;
   if (id === null) forbidden();
   return { ...visitor, id };

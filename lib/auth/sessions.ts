@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { isRole, type Visitor } from './person';
+import { owesSecondFactor } from './second-factor-rule';
 import { hashOfToken, newSecretToken } from './secret-token';
 
 const MINUTE_MS = 60_000;
@@ -42,13 +43,30 @@ export async function openSession(
   return token;
 }
 
-/** Whose session it is, as the account stands now. */
+export interface Arrival {
+  visitor: Visitor;
+  /** Their role has to have a second factor, and they have none: until they do they are here for nothing else. */
+  owesSecondFactor: boolean;
+}
+
+/** Whose session it is, as the account stands now; null also for whoever owes a second factor. */
 export async function visitorOf(
   db: Db,
   token: string,
   address: string | null,
   now: Date,
 ): Promise<Visitor | null> {
+  const arrival = await arrivalOf(db, token, address, now);
+  return arrival && !arrival.owesSecondFactor ? arrival.visitor : null;
+}
+
+/** The same, for where a second factor is set up. */
+export async function arrivalOf(
+  db: Db,
+  token: string,
+  address: string | null,
+  now: Date,
+): Promise<Arrival | null> {
   const session = await sessionOf(db, token, now);
   if (!session?.provenAt) return null;
   const { id, account } = session;
@@ -58,10 +76,11 @@ export async function visitorOf(
     await db.session.updateMany({ where: { id }, data: { lastSeenAt: now, address } });
   }
   const workspaces = account.allWorkspaces ? null : account.workspaces.map(({ workspaceId }) => workspaceId);
-  return {
+  const visitor = {
     ...{ id: account.id, name: account.name, role: account.role, address, sessionId: id },
     ...{ workspaces, inSight: workspaces },
   };
+  return { visitor, owesSecondFactor: await owesSecondFactor(db, account) };
 }
 
 /** The account that has shown its password and not yet its second factor. */

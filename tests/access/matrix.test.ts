@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mayActAs, ROLES, type Role } from '@/lib/auth/person';
+import { setSecondFactorRule } from '@/lib/auth/second-factor-rule';
 import { OwnRuleForm } from '@/lib/classify/own-rule';
 import { createOwnRule } from '@/lib/store/own-rules';
 import { ensureSource } from '@/lib/store/sources';
-import { OPERATOR } from '../auth/people';
+import { ADMINISTRATOR, OPERATOR } from '../auth/people';
 import { openTestStore, type TestStore } from '../store/test-store';
 import { type Answer, ask, type Dashboard, fromOurPage, startDashboard } from './dashboard';
 import { cookieOf, makeAccount } from './people';
@@ -13,6 +14,7 @@ import { type ActionRoute, actionsOfBuild, HANDLERS, PAGES, type Route } from '.
 const OPEN: Record<string, string> = {
   'app/(auth)/login/page.tsx': 'it is where one says who one is',
   'app/(auth)/login/second-factor/page.tsx': 'asks for the session of somebody who has shown the password',
+  'app/(auth)/login/second-factor/set-up/page.tsx': 'is for those of whom a second factor is required',
   'app/(auth)/login/single-sign-on/route.ts': 'leads to the identity provider',
   'app/(auth)/login/single-sign-on/callback/route.ts': 'asks the identity provider who it is',
   'app/(auth)/welcome/page.tsx': 'whoever has a link has no account yet',
@@ -33,7 +35,11 @@ const OPEN_ACTIONS: Record<string, string> = {
 };
 /** What is open by a token or a signature is refused without one; that there is such an address is no secret. */
 const BY_TOKEN = /^app\/api\/v1\/(?:ingest|webhooks)\//;
-const ASKERS = ['anonymous', ...ROLES] as const;
+/** An administrator who has shown the password and has no second factor, where every administrator has to have one. */
+const OWING = 'owing';
+/** All that such a one may call. */
+const OF_OWING = ['offerSecondFactor', 'confirmSecondFactor'];
+const ASKERS = ['anonymous', OWING, ...ROLES] as const;
 type Asker = (typeof ASKERS)[number];
 
 /** Stands in what the store holds, and may be read by nobody who is not logged in. */
@@ -53,6 +59,11 @@ beforeAll(async () => {
   for (const role of [...ROLES].reverse()) {
     cookies[role] = await cookieOf(store.db, await makeAccount(store.db, `${CANARY} ${role}`, role));
   }
+  await store.db.account.updateMany({ data: { totpKey: { sealed: 'one is set up' } } });
+  const owing = await makeAccount(store.db, `${CANARY} ${OWING}`, 'administrator');
+  cookies[OWING] = await cookieOf(store.db, owing);
+  const demand = { requiredOf: 'administrators' } as const;
+  expect(await setSecondFactorRule(store.db, ADMINISTRATOR, demand)).toBeNull();
   await ensureSource(store.db, { name: CANARY, kind: 'import', format: 'auto', paths: [], timeZone: 'UTC' });
   await createOwnRule(store.db, OPERATOR, OwnRuleForm.parse(RULE));
   dashboard = await startDashboard({ DATABASE_URL: store.databaseUrl, BOUNCEBOARD_LOG_LEVEL: 'silent' });
@@ -63,8 +74,9 @@ afterAll(async () => {
 });
 
 const as = (asker: Asker): Record<string, string> => (cookies[asker] ? { cookie: cookies[asker] } : {});
+const isNobody = (asker: Asker) => asker === 'anonymous' || asker === OWING;
 const isIn = (asker: Asker, needs: Role): boolean =>
-  asker !== 'anonymous' && mayActAs({ id: 1, name: asker, role: asker }, needs);
+  asker !== 'anonymous' && asker !== OWING && mayActAs({ id: 1, name: asker, role: asker }, needs);
 
 /** The way to the login, however it is worded: in the status, or within what React reads. */
 const leadsToLogin = ({ status, headers, text }: Answer): boolean =>
@@ -92,9 +104,11 @@ const GUARDED = PAGES.filter(({ needs }) => needs !== null) as (Route & { needs:
 describe.each(GUARDED)('$path ($needs)', ({ path, needs }) => {
   test.each(ASKERS)('%s', async (asker) => {
     const answer = await ask(`${dashboard.url}${path}`, { headers: as(asker) });
-    if (asker === 'anonymous') {
+    if (isNobody(asker)) {
+      const way = asker === OWING ? '/login/second-factor/set-up' : '/login';
       expect(answer.status).toBe(307);
-      expect(answer.headers.location).toBe(`/login?to=${encodeURIComponent(path)}`);
+      expect(answer.headers.location).toBe(`${way}?to=${encodeURIComponent(path)}`);
+      expect(answer.text).not.toContain(CANARY);
     } else if (isIn(asker, needs)) {
       expect([200, 404]).toContain(answer.status);
       expect(leadsToLogin(answer)).toBe(false);
@@ -169,7 +183,7 @@ describe.each(HANDLERS)('$method $path', ({ file, path, method, needs }) => {
     });
     if (BY_TOKEN.test(file)) expect(method === 'GET' ? [200, 401] : [401, 403, 404]).toContain(answer.status);
     else if (!needs) expect(answer.status).toBe(openStatus(path));
-    else if (asker === 'anonymous') expect(answer.status).toBe(401);
+    else if (isNobody(asker)) expect(answer.status).toBe(401);
     else if (!isIn(asker, needs)) expect(answer.status).toBe(403);
     else expect([401, 403, 307]).not.toContain(answer.status);
   });
@@ -193,7 +207,8 @@ const GUARDED_ACTIONS = actions.filter(({ needs }) => needs !== null) as (Action
 describe.each(GUARDED_ACTIONS)('$name ($needs)', (action) => {
   test.each(ASKERS)('%s', async (asker) => {
     const { status } = await call(action, as(asker));
-    if (asker === 'anonymous') expect(status).toBe(401);
+    if (asker === OWING && OF_OWING.includes(action.name)) expect([401, 403]).not.toContain(status);
+    else if (isNobody(asker)) expect(status).toBe(401);
     else if (isIn(asker, action.needs)) expect([401, 403]).not.toContain(status);
     else expect(status).toBe(403);
   });

@@ -1,10 +1,18 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAccount } from '@/lib/auth/accounts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createAccount, setRole } from '@/lib/auth/accounts';
 import { logIn, showSecondFactor } from '@/lib/auth/login';
+import { ROLES, type Role } from '@/lib/auth/person';
 import { enableSecondFactor, newTotpKey, removeSecondFactor, stepOfCode } from '@/lib/auth/second-factor';
-import { SESSION_MS, visitorOf } from '@/lib/auth/sessions';
+import {
+  isSecondFactorRequired,
+  SecondFactorRule,
+  secondFactorRule,
+  setSecondFactorRule,
+} from '@/lib/auth/second-factor-rule';
+import { arrivalOf, SESSION_MS, visitorOf } from '@/lib/auth/sessions';
 import { secretBox } from '@/lib/secret-box';
+import type { Actor } from '@/lib/store/audit';
 import { openTestStore, type TestStore } from '../store/test-store';
 import { ADMINISTRATOR } from './people';
 
@@ -137,5 +145,87 @@ describe('a login with a second factor', () => {
     const login = await logIn(store.db, { name: 'frank', password: PASSWORD, token: null }, BROWSER, NOW);
     expect(login.kind).toBe('in');
     expect(await store.db.recoveryCode.count({ where: { accountId: visitor.id } })).toBe(0);
+  });
+});
+
+describe('a second factor that is required', () => {
+  const arrivalAt = (token: string, at: Date) => arrivalOf(store.db, token, null, at);
+  const demand = (requiredOf: SecondFactorRule['requiredOf'], by: Actor = ADMINISTRATOR) =>
+    setSecondFactorRule(store.db, by, { requiredOf });
+  async function loggedIn(name: string, role: Role) {
+    const created = await createAccount(store.db, ADMINISTRATOR, { name, role, password: PASSWORD });
+    if ('fault' in created) throw new Error(created.fault);
+    const login = await logIn(store.db, { name, password: PASSWORD, token: null }, BROWSER, NOW);
+    if (login.kind !== 'in') throw new Error(login.kind);
+    return { id: created.made, token: login.token };
+  }
+  afterEach(() => demand('nobody'));
+
+  test('is required of those roles alone, in sessions that were open before, too', async () => {
+    const open: [Role, string][] = [];
+    for (const role of ROLES) open.push([role, (await loggedIn(`open-${role}`, role)).token]);
+    const owing: Record<SecondFactorRule['requiredOf'], Role[]> = {
+      nobody: [],
+      administrators: ['administrator'],
+      'operators and administrators': ['operator', 'administrator'],
+      everybody: ['viewer', 'operator', 'administrator'],
+    };
+    for (const [requiredOf, roles] of Object.entries(owing)) {
+      expect(await demand(SecondFactorRule.parse({ requiredOf }).requiredOf)).toBeNull();
+      for (const [role, token] of open) {
+        const owes = roles.includes(role);
+        expect((await arrivalAt(token, NOW))?.owesSecondFactor, `${role}, ${requiredOf}`).toBe(owes);
+        expect((await visitorOf(store.db, token, null, NOW)) === null, `${role}, ${requiredOf}`).toBe(owes);
+      }
+    }
+  });
+
+  test('lets somebody in once they have set it up, and they may not take it away again', async () => {
+    const { token } = await loggedIn('gina', 'operator');
+    await demand('everybody');
+    const { visitor } = (await arrivalAt(token, NOW))!;
+    const { key } = newTotpKey('gina');
+    const enabled = await enableSecondFactor(
+      store.db,
+      box,
+      { ...visitor, id: visitor.id! },
+      { key, code: codeAt(key, NOW) },
+      NOW,
+    );
+    expect(enabled).toHaveLength(10);
+    expect(await visitorOf(store.db, token, null, NOW)).toMatchObject({ name: 'gina' });
+    expect(await isSecondFactorRequired(store.db, visitor)).toBe(true);
+    await demand('administrators');
+    expect(await isSecondFactorRequired(store.db, visitor)).toBe(false);
+  });
+
+  test('follows the role that somebody has now', async () => {
+    const { id, token } = await loggedIn('hugo', 'viewer');
+    await demand('administrators');
+    expect(await visitorOf(store.db, token, null, NOW)).not.toBeNull();
+    await setRole(store.db, ADMINISTRATOR, id, 'administrator');
+    expect(await visitorOf(store.db, token, null, NOW)).toBeNull();
+  });
+
+  test('is not asked of somebody whom an identity provider lets in', async () => {
+    const { id, token } = await loggedIn('ines', 'viewer');
+    await store.db.account.update({
+      where: { id },
+      data: { passwordHash: null, issuer: 'https://id.example' },
+    });
+    await demand('everybody');
+    expect(await visitorOf(store.db, token, null, NOW)).not.toBeNull();
+  });
+
+  test('is required by somebody who has one, and that is written down', async () => {
+    const { token } = await loggedIn('jana', 'administrator');
+    const { visitor } = (await arrivalAt(token, NOW))!;
+    expect(await demand('everybody', visitor)).toMatch(/set up your own first/);
+    expect((await secondFactorRule(store.db)).requiredOf).toBe('nobody');
+    const { visitor: kay } = await withSecondFactor('kay');
+    expect(await demand('everybody', kay)).toBeNull();
+    const written = await store.db.auditEntry.findFirst({ where: { actor: 'kay' }, orderBy: { id: 'desc' } });
+    expect(written).toMatchObject({ action: 'second-factor-rule.changed' });
+    expect(written?.details).toEqual({ from: 'nobody', to: 'everybody' });
   });
 });

@@ -5,6 +5,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '@/lib/auth/accounts';
+import { setSecondFactorRule } from '@/lib/auth/second-factor-rule';
 import { issueTokenFor } from '@/lib/auth/token-changes';
 import { ensureSource } from '@/lib/store/sources';
 import { type Dashboard, startDashboard } from '../access/dashboard';
@@ -139,6 +140,29 @@ describe('a second factor', () => {
     await page.getByRole('heading', { name: 'Alerts', exact: true }).waitFor();
     expect(errors).toEqual([]);
     await close();
+  });
+});
+
+describe('a second factor that is required', () => {
+  it('keeps the dashboard shut until it is set up', async () => {
+    await setSecondFactorRule(store.db, ADMINISTRATOR, { requiredOf: 'everybody' });
+    await createAccount(store.db, ADMINISTRATOR, { name: 'heidi', role: 'viewer', password: PASSWORD });
+    const { page, errors, close } = await open('/login?to=/alerts');
+    await logIn(page, 'heidi', PASSWORD);
+    await page.getByRole('heading', { name: 'Set up a second factor' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Your password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    const key = (await page.locator('code').textContent()) ?? '';
+    await page.getByLabel('The six digits').fill(TOTP.generate({ secret: Secret.fromBase32(key) }));
+    await page.getByRole('button', { name: 'Switch it on' }).click();
+    await page.getByText('The second factor is on.').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/recovery-codes.png` });
+    await page.getByRole('link', { name: 'I have kept them: go on' }).click();
+    await page.getByRole('heading', { name: 'Alerts', exact: true }).waitFor();
+    expect(errors).toEqual([]);
+    await close();
+    await setSecondFactorRule(store.db, ADMINISTRATOR, { requiredOf: 'nobody' });
   });
 });
 

@@ -51,7 +51,7 @@ const PAGES: Record<string, string | (() => string)> = {
 };
 /** By access.test.ts: they are for those who log in, and here nobody has to. */
 const SEEN_THERE = [
-  ...['/login', '/login/second-factor', '/welcome'],
+  ...['/login', '/login/second-factor', '/login/second-factor/set-up', '/welcome'],
   ...['/settings/accounts', '/settings/audit', '/settings/security', '/settings/tokens'],
 ];
 const SCREENSHOTS = fileURLToPath(new URL('screenshots', import.meta.url));

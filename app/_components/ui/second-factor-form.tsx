@@ -14,16 +14,19 @@ export function SecondFactorForm({
   offer,
   confirm,
   remove,
+  thenTo = null,
 }: {
   isOn: boolean;
   offer: Action;
   confirm: Action;
   remove: Action;
+  /** Where to go on once it is on; then there is nothing else to do before. */
+  thenTo?: string | null;
 }) {
   const [begun, begin] = useActionState(isOn ? remove : offer, null);
   const [shown, show] = useActionState(confirm, null);
-  const [isAsking, setAsking] = useState(false);
-  if (shown?.kind === 'enabled') return <RecoveryCodes codes={shown.codes} />;
+  const [isAsking, setAsking] = useState(thenTo !== null);
+  if (shown?.kind === 'enabled') return <RecoveryCodes codes={shown.codes} thenTo={thenTo} />;
   const offered = shown?.kind === 'offered' ? shown : begun;
   if (!isOn && offered?.kind === 'offered') {
     return (
@@ -83,7 +86,7 @@ export function SecondFactorForm({
   );
 }
 
-function RecoveryCodes({ codes }: { codes: readonly string[] }) {
+function RecoveryCodes({ codes, thenTo }: { codes: readonly string[]; thenTo: string | null }) {
   return (
     <div role="status" className="max-w-sm">
       <p className="font-medium text-good">The second factor is on.</p>
@@ -92,6 +95,14 @@ function RecoveryCodes({ codes }: { codes: readonly string[] }) {
         are not shown again.
       </p>
       <CopyText text={codes.join('\n')} />
+      {thenTo !== null && (
+        <a
+          href={thenTo}
+          className="mt-4 inline-block border border-line-strong px-3 py-1 font-medium hover:bg-raised"
+        >
+          I have kept them: go on
+        </a>
+      )}
     </div>
   );
 }

@@ -6,9 +6,11 @@ import { z } from 'zod';
 import { requireSeesAll } from '@/app/_access/person';
 import { reach } from '@/app/_access/reach';
 import type { Answer } from '@/app/_components/ui/answer';
+import { readSettings, settingFields } from '@/app/_components/ui/setting-field';
 import { setDisabled, setMembership, setRole } from '@/lib/auth/accounts';
 import { inviteLink, resetLink } from '@/lib/auth/links';
 import { ROLES, type Visitor } from '@/lib/auth/person';
+import { SecondFactorRule, setSecondFactorRule } from '@/lib/auth/second-factor-rule';
 import { webDb } from '@/lib/db';
 
 const PAGE = '/settings/accounts';
@@ -38,6 +40,16 @@ export async function inviteHere(_: Answer | null, form: FormData): Promise<Answ
     words: `With this, ${wanted.name} joins as ${wanted.role}:`,
     secret: await addressOfLink(link.made),
   };
+}
+
+export async function changeSecondFactorRule(_: Answer | null, form: FormData): Promise<Answer> {
+  const by = await requireSeesAll('administrator');
+  const rule = SecondFactorRule.safeParse(readSettings(settingFields(SecondFactorRule), form));
+  if (!rule.success) return { kind: 'fault', field: '', words: 'choose one of these' };
+  const fault = await setSecondFactorRule(webDb(), by, rule.data);
+  if (fault) return { kind: 'fault', field: 'requiredOf', words: fault };
+  revalidatePath(PAGE);
+  return { kind: 'done', words: 'It holds from the next click of everybody.' };
 }
 
 export async function changeAccount(_: Answer | null, form: FormData): Promise<Answer> {

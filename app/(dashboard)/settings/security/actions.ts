@@ -11,6 +11,7 @@ import type { Answer } from '@/app/_components/ui/answer';
 import { changingAccounts } from '@/lib/auth/accounts';
 import { changeOwnPassword, endOwnSessions, faultOfOwnPassword } from '@/lib/auth/own-account';
 import { enableSecondFactor, newTotpKey, removeSecondFactor, type TotpOffer } from '@/lib/auth/second-factor';
+import { isSecondFactorRequired } from '@/lib/auth/second-factor-rule';
 import { webDb } from '@/lib/db';
 import { Sealed } from '@/lib/secret-box';
 
@@ -46,7 +47,7 @@ export async function offerSecondFactor(
   _: SecondFactorAnswer | null,
   form: FormData,
 ): Promise<SecondFactorAnswer> {
-  const visitor = await requireAccount();
+  const visitor = await requireAccount({ evenOwing: true });
   const fault = await faultOfOwnPassword(webDb(), visitor, Typed.parse(form.get('current')));
   if (fault) return { kind: 'fault', words: fault };
   return offer(visitor.id, newTotpKey(visitor.name));
@@ -56,7 +57,7 @@ export async function confirmSecondFactor(
   _: SecondFactorAnswer | null,
   form: FormData,
 ): Promise<SecondFactorAnswer> {
-  const visitor = await requireAccount();
+  const visitor = await requireAccount({ evenOwing: true });
   const sealed = Sealed.parse({ sealed: form.get('sealed') });
   const offered = Offered.parse(JSON.parse(secretBoxHere().open(sealed)));
   if (offered.accountId !== visitor.id) return { kind: 'fault', words: 'This was offered to somebody else.' };
@@ -79,6 +80,9 @@ export async function removeSecondFactorHere(
   const visitor = await requireAccount();
   const fault = await faultOfOwnPassword(webDb(), visitor, Typed.parse(form.get('current')));
   if (fault) return { kind: 'fault', words: fault };
+  if (await isSecondFactorRequired(webDb(), visitor)) {
+    return { kind: 'fault', words: `every ${visitor.role} has to have one here` };
+  }
   await changingAccounts(webDb(), (transaction) => removeSecondFactor(transaction, visitor, visitor));
   revalidatePath(PAGE);
   return { kind: 'removed' };
