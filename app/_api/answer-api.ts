@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { mayActAs, type Role, type Visitor } from '@/lib/auth/person';
+import { mayActAs, type Role, seesAll, type Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
 import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import { redactAddresses } from '@/lib/mail/masked-address';
 import { isStoreFault } from '@/lib/store/store-fault';
 import { callerOf } from './caller';
-import { type Call, notUnderstood, type Operation } from './operation';
+import type { Call, Operation } from './operation';
 import { nextOf } from './paging';
+import { notUnderstood, readAs, refusalOf } from './refusals';
 import type { RequestLimit } from './request-limit';
 import { type Found, findOperation } from './route';
 
 /** The opened parts that requests are answered with. */
-export interface Api extends Pick<Call, 'box' | 'sealAddress'> {
+export interface Api extends Pick<Call, 'box' | 'sealAddress' | 'announce' | 'setup'> {
   db: Db;
   log: Pick<Logger, 'error'>;
   limit: RequestLimit;
   now(): Date;
   storeOf(visitor: Visitor): Db;
   whoIsLoggedIn(): Promise<Visitor | null>;
-  noteRefusal(visitor: Visitor, asked: { method: string; path: string; needed: Role }): Promise<void>;
+  noteRefusal(
+    visitor: Visitor,
+    asked: { method: string; path: string; needed: Role | 'every workspace' },
+  ): Promise<void>;
 }
 
 /** Answers a request to `/api/v1`. Whatever goes wrong is a problem in the words of RFC 9457. */
@@ -33,19 +37,32 @@ export async function answerApi(api: Api, request: Request): Promise<Response> {
     Object.assign(limits, await api.limit.count(key));
     await refuseWhoMayNot(api, visitor, found.operation, url.pathname);
     const asked = await read(found, url, request);
-    const { box, sealAddress } = api;
-    const call: Call = { db: api.storeOf(visitor), by: visitor, now: api.now(), box, sealAddress };
-    return responseOf(found.operation, await found.operation.run(asked, call), request, limits);
+    const { box, sealAddress, announce, setup } = api;
+    const db = found.operation.isOfAll ? api.db : api.storeOf(visitor);
+    const call: Call = { db, by: visitor, now: api.now(), box, sealAddress, announce, setup };
+    const answer = await found.operation.run(asked, call);
+    if (answer instanceof Response) return withHeaders(answer, { ...limits, Vary: VARY });
+    return responseOf(found.operation, answer, request, limits);
   } catch (error) {
     return withHeaders(problemOf(api, request, error).response(), limits);
   }
 }
 
-async function refuseWhoMayNot(api: Api, visitor: Visitor, { needs, method }: Operation, path: string) {
-  if (mayActAs(visitor, needs)) return;
-  await api.noteRefusal(visitor, { method, path, needed: needs });
-  const detail = `This needs the role ${needs}, or a token with the scope admin.`;
-  throw new Problem({ status: 403, code: 'role', title: 'Not allowed', detail });
+async function refuseWhoMayNot(
+  api: Api,
+  visitor: Visitor,
+  { needs, method, isOfAll }: Operation,
+  path: string,
+): Promise<void> {
+  if (!mayActAs(visitor, needs)) {
+    await api.noteRefusal(visitor, { method, path, needed: needs });
+    const detail = `This needs the role ${needs}, or a token with the scope admin.`;
+    throw new Problem({ status: 403, code: 'role', title: 'Not allowed', detail });
+  }
+  if (!isOfAll || seesAll(visitor)) return;
+  await api.noteRefusal(visitor, { method, path, needed: 'every workspace' });
+  const detail = 'This is about every workspace: it needs somebody, or a token, that sees them all.';
+  throw new Problem({ status: 403, code: 'workspaces', title: 'Not allowed', detail });
 }
 
 async function read({ operation, path }: Found, url: URL, request: Request) {
@@ -55,16 +72,11 @@ async function read({ operation, path }: Found, url: URL, request: Request) {
     query[name] = withoutNul(value);
   }
   return {
-    path: operation.pathFields ? parsed(operation.pathFields, path) : {},
-    query: parsed(operation.query ?? z.strictObject({}), query),
-    body: operation.body ? parsed(operation.body, await jsonOf(request)) : null,
+    path: operation.pathFields ? readAs(operation.pathFields, path) : {},
+    query: readAs(operation.query ?? z.strictObject({}), query),
+    body: operation.body ? readAs(operation.body, await jsonOf(request)) : null,
+    request,
   };
-}
-
-function parsed(schema: z.ZodType, given: unknown): unknown {
-  const { success, data, error } = schema.safeParse(given);
-  if (success) return data;
-  throw notUnderstood(error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
 }
 
 /** The store keeps no text with a NUL in it (PostgreSQL, 8.3), so nothing is found or written by one. */
@@ -98,6 +110,8 @@ async function jsonOf(request: Request): Promise<unknown> {
   }
 }
 
+const VARY = 'Authorization, Cookie';
+
 function responseOf(
   { method, status }: Operation,
   answer: unknown,
@@ -109,7 +123,7 @@ function responseOf(
   const headers: Record<string, string> = {
     ...limits,
     'Content-Type': 'application/json',
-    Vary: 'Authorization, Cookie',
+    Vary: VARY,
     ...(next && { Link: `<${next}>; rel="next"` }),
   };
   if (method !== 'GET')
@@ -126,7 +140,8 @@ function responseOf(
 }
 
 function problemOf(api: Api, request: Request, error: unknown): Problem {
-  if (error instanceof Problem) return error;
+  const refusal = refusalOf(error);
+  if (refusal) return refusal;
   const { pathname } = new URL(request.url);
   api.log.error(
     { path: pathname.slice(0, 200), fault: redactAddresses((error as Error).message) },

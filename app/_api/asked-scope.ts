@@ -3,7 +3,7 @@ import { FILTER_DIMENSIONS, type Filter, readFilters } from '@/lib/queries/filte
 import { namedRange } from '@/lib/queries/named-range';
 import type { Scope } from '@/lib/queries/scope';
 import { DEFAULT_RANGE, readTimeRange, relativeMinutes, type TimeRange } from '@/lib/queries/time-range';
-import { notUnderstood } from './operation';
+import { notUnderstood } from './refusals';
 
 /** RFC 3339 with its offset: a time without one would be somebody's guess. */
 export const Instant = z.iso.datetime({ offset: true });

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Role, Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
-import { Problem } from '@/lib/intake/problem';
 import type { SecretBox } from '@/lib/secret-box';
+import type { BatchRef } from '@/lib/store/inbox';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** What an operation is given, besides what was asked. */
 export interface Call {
@@ -15,6 +15,23 @@ export interface Call {
   box(): SecretBox;
   /** Seals an address that is to be kept; `null`: none is kept here. */
   sealAddress(address: string): string | null;
+  /** Hands a batch of the inbox to the workers. */
+  announce(batch: BatchRef): void;
+  setup: Setup;
+}
+
+/** Of this installation, as its environment says. */
+export interface Setup {
+  timeZone: string;
+  uploadBytes: number;
+  /** Where the dashboard is; `null`: nobody has said. */
+  publicUrl: string | null;
+}
+
+/** What goes over the line where it is no JSON. */
+export interface Media {
+  type: string;
+  description: string;
 }
 
 type Fields = z.ZodObject;
@@ -31,6 +48,8 @@ interface Row<Path extends Fields, Query extends Fields, Body, Answer extends z.
   needs: Role;
   /** Tokens of this scope may do it, too, and nothing else. */
   alsoFor?: 'annotate';
+  /** Of no workspace, or about all of them: whoever sees only some is refused, as on the pages. */
+  isOfAll?: true;
   summary: string;
   /** What the summary and the fields do not say. */
   description?: string;
@@ -39,29 +58,38 @@ interface Row<Path extends Fields, Query extends Fields, Body, Answer extends z.
   body?: Body;
   /** A body as somebody might send it. */
   bodyExample?: Body extends z.ZodType ? z.input<Body> : never;
+  /** What is sent in place of JSON; `run` reads it from the request. */
+  takes?: Media;
+  /** What is answered in place of JSON: `run` makes the response then. */
+  gives?: Media;
   status?: 200 | 201;
   answer: Answer;
   example: z.output<Answer>;
   run(
-    asked: { path: z.output<Path>; query: z.output<Query>; body: Output<Body> },
+    asked: { path: z.output<Path>; query: z.output<Query>; body: Output<Body>; request: Request },
     call: Call,
-  ): Promise<z.output<Answer>>;
+  ): Promise<z.output<Answer> | Response>;
 }
 
 /** One thing that the API can do. Routes, documentation and tests all follow from these rows. */
 export interface Operation
   extends Pick<
     Row<Fields, Fields, undefined, z.ZodType>,
-    'id' | 'method' | 'path' | 'group' | 'needs' | 'alsoFor' | 'summary' | 'description'
+    'id' | 'method' | 'path' | 'group' | 'needs' | 'alsoFor' | 'isOfAll' | 'summary' | 'description'
   > {
   pathFields: Fields | null;
   query: Fields | null;
   body: z.ZodType | null;
   bodyExample: unknown;
+  takes: Media | null;
+  gives: Media | null;
   status: 200 | 201;
   answer: z.ZodType;
   example: unknown;
-  run(asked: { path: unknown; query: unknown; body: unknown }, call: Call): Promise<unknown>;
+  run(
+    asked: { path: unknown; query: unknown; body: unknown; request: Request },
+    call: Call,
+  ): Promise<unknown>;
 }
 
 /** A row, checked against its own schemas: what it runs on has been parsed by them. */
@@ -71,31 +99,11 @@ export function operation<
   Query extends Fields = z.ZodObject<Record<never, never>>,
   Body extends z.ZodType | undefined = undefined,
 >(row: Row<Path, Query, Body, Answer>): Operation {
-  const { pathFields, query, body, bodyExample, status = 200, run, ...rest } = row;
+  const { pathFields, query, body, bodyExample, takes, gives, status = 200, run, ...rest } = row;
   return {
-    ...rest,
+    ...{ ...rest, takes: takes ?? null, gives: gives ?? null },
     ...{ pathFields: pathFields ?? null, query: query ?? null, body: body ?? null, status },
     bodyExample: bodyExample ?? null,
     run: (asked, call) => run(asked as Parameters<typeof run>[0], call),
   };
 }
-
-export const gone = (what: string): Problem =>
-  new Problem({
-    status: 404,
-    code: 'unknown',
-    title: 'Not here',
-    detail: `There is no such ${what}, or not any more, or it is none of this token's workspace.`,
-  });
-
-export const conflict = (detail: string): Problem =>
-  new Problem({ status: 409, code: 'conflict', title: 'Not as things stand', detail });
-
-/** Of what was asked, the field and what it should be. */
-export const notUnderstood = (issues: readonly { field: string; message: string }[]): Problem =>
-  new Problem({
-    status: 422,
-    code: 'fields',
-    title: 'Not understood',
-    detail: issues.map(({ field, message }) => [field, message].filter(Boolean).join(': ')).join('; '),
-  });

@@ -1,6 +1,7 @@
 import { noteRefusal, whoAsks } from '@/app/_access/person';
 import { secretBoxHere } from '@/app/_access/secret-box';
 import { storeOf } from '@/app/_access/store';
+import { webIntake } from '@/app/_intake/web-intake';
 import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
@@ -12,6 +13,7 @@ const shared = globalThis as { bounceboardApi?: Api };
 
 /** What this process answers the API with. Lives on `globalThis`, since Next may load this module more than once. */
 export function webApi(): Api {
+  const { timeZone, uploadBytes, publicUrl } = readEnv();
   shared.bounceboardApi ??= {
     db: webDb(),
     log: openLog(readEnv().logLevel, 'web'),
@@ -22,6 +24,8 @@ export function webApi(): Api {
     noteRefusal,
     box: secretBoxHere,
     sealAddress: (address) => addressSealer(readEnv())?.(address) ?? null,
+    announce: (batch) => webIntake().announce(batch),
+    setup: { timeZone, uploadBytes, publicUrl },
   };
   return shared.bounceboardApi;
 }

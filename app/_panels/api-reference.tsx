@@ -110,6 +110,7 @@ function curlOf({ method, path, query, bodyExample }: Operation, address: string
   const url = `'${address}${BASE}${path}${query && 'range' in query.shape ? '?range=24h' : ''}'`;
   const body =
     bodyExample === null ? [] : [`--data '${JSON.stringify(bodyExample).replaceAll("'", "'\\''")}'`];
-  const verb = method === 'DELETE' || (method === 'POST' && bodyExample === null) ? [`-X ${method}`] : [];
+  // What has a body is posted by itself.
+  const verb = method === 'GET' || (method === 'POST' && bodyExample !== null) ? [] : [`-X ${method}`];
   return ['curl -H "Authorization: Bearer $TOKEN"', ...verb, url, ...body].join(' ');
 }

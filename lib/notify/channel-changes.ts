@@ -104,21 +104,24 @@ export async function removeChannel(db: Db, by: Actor, id: number): Promise<void
   });
 }
 
-/** @param routeId `null`: another one. */
+/** @param routeId `null`: another one. @returns the route's id. */
 export async function saveRoute(
   db: Db,
   by: Actor,
   channelId: number,
   routeId: number | null,
   route: Route,
-): Promise<void> {
+): Promise<number> {
   const { quietHours, ...rest } = Route.parse(route);
   const data = { ...rest, quietHours: quietHours ?? Prisma.DbNull };
-  await db.$transaction(async (transaction) => {
-    if (routeId === null) await transaction.notificationRoute.create({ data: { ...data, channelId } });
-    else await transaction.notificationRoute.update({ where: { id: routeId, channelId }, data });
+  return db.$transaction(async (transaction) => {
+    const { id } =
+      routeId === null
+        ? await transaction.notificationRoute.create({ data: { ...data, channelId } })
+        : await transaction.notificationRoute.update({ where: { id: routeId, channelId }, data });
     const { name } = await transaction.channel.findUniqueOrThrow({ where: { id: channelId } });
     await audit(transaction, by, 'channel.route-changed', name, { id: channelId });
+    return id;
   });
 }
 

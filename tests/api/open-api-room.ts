@@ -4,6 +4,7 @@ import { type Api, answerApi } from '@/app/_api/answer-api';
 import { RequestLimit } from '@/app/_api/request-limit';
 import { issueToken, type Scope } from '@/lib/auth/tokens';
 import { secretBox } from '@/lib/secret-box';
+import type { BatchRef } from '@/lib/store/inbox';
 import { limitedTo } from '@/lib/store/limited-db';
 import { openTestStore, type TestStore } from '../store/test-store';
 
@@ -14,6 +15,8 @@ export interface ApiRoom {
   refusals: string[];
   /** What went wrong without being a problem. */
   faults: unknown[];
+  /** What was handed to the workers. */
+  announced: BatchRef[];
   token(scope: Scope, workspaceId?: number | null, name?: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -23,6 +26,7 @@ export async function openApiRoom(change: Partial<Api> = {}): Promise<ApiRoom> {
   const store = await openTestStore();
   const refusals: string[] = [];
   const faults: unknown[] = [];
+  const announced: BatchRef[] = [];
   const box = secretBox([randomBytes(32)]);
   const api: Api = {
     db: store.db,
@@ -36,10 +40,12 @@ export async function openApiRoom(change: Partial<Api> = {}): Promise<ApiRoom> {
     },
     box: () => box,
     sealAddress: (address) => box.seal(address).sealed,
+    announce: (batch) => void announced.push(batch),
+    setup: { timeZone: 'UTC', uploadBytes: 1 << 20, publicUrl: 'https://mail.example' },
     ...change,
   };
   return {
-    ...{ store, api, refusals, faults },
+    ...{ store, api, refusals, faults, announced },
     async token(scope, workspaceId = null, name = scope) {
       const wanted = { name, scopes: [scope], sourceId: null, expiresAt: null, createdBy: 'test' };
       const { id, token } = await issueToken(store.db, wanted);

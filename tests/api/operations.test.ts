@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '@/app/_api/operation';
 import { OPERATIONS } from '@/app/_api/operations';
 import { everything } from '@/lib/queries/scope';
 import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
@@ -14,6 +15,12 @@ const OTHER = 'baltic';
 const NOW = Date.now();
 const HOUR_MS = 3_600_000;
 const SILENCED = [{ name: 'provider', operator: 'is', value: 'gmail' }];
+const RULE = {
+  ...{ rate: 'bounce', groupBy: 'provider', threshold: 0.05, windowsMinutes: [60], minimumRecipients: 10 },
+  ...{ forMinutes: 0, keepFiringMinutes: 5 },
+};
+const WEBHOOK = { url: 'https://pager.example/in', secret: `whsec_${'MDEy'.repeat(8)}` };
+const ROUTE = { severities: ['critical'], matchers: SILENCED, repeatMinutes: null, quietHours: null };
 /** With fixed ends, so that the clock does not move what is compared. */
 const ENDS = { from: new Date(NOW - 6 * HOUR_MS).toISOString(), to: new Date(NOW).toISOString() };
 const SAME = new URLSearchParams(ENDS).toString();
@@ -42,6 +49,8 @@ beforeAll(async () => {
   // As the worker has made it, before anybody could ask.
   await addressKey(db);
   await makeFive();
+  // Said once, so that it can be said again.
+  await db.notification.update({ where: { id: 1 }, data: { state: 'sent', notice: { id: 'one' } } });
   const events = await askApi(room, admin, '/events?limit=1');
   eventId = ((await events.json()) as { data: { id: string }[] }).data[0]!.id;
 }, 60_000);
@@ -92,11 +101,42 @@ const CALLS: Record<string, Called> = {
   acknowledgeIncident: { path: { id: () => '1' }, body: () => ({ note: 'on it' }) },
   takeBackAcknowledgement: { path: { id: () => '1' } },
   listAlertRules: {},
+  getAlertRule: { path: { id: () => '1' } },
+  createAlertRule: {
+    body: () => ({ kind: 'rate-above', name: 'Refused', severity: 'info', settings: RULE }),
+  },
+  changeAlertRule: {
+    path: { id: () => '1' },
+    body: () => ({ name: 'Refused more', severity: 'critical', settings: RULE }),
+  },
+  previewAlertRule: { body: () => ({ kind: 'rate-above', settings: RULE }) },
+  pauseAlertRule: { path: { id: () => '1' } },
+  resumeAlertRule: { path: { id: () => '1' } },
+  removeAlertRule: { path: { id: () => '1' } },
+  listKinds: {},
+  listChannels: {},
+  getChannel: { path: { id: () => '1' } },
+  createChannel: { body: () => ({ kind: 'webhook', name: 'On call', settings: WEBHOOK }) },
+  changeChannel: { path: { id: () => '1' }, body: () => ({ name: 'Pager', settings: WEBHOOK }) },
+  pauseChannel: { path: { id: () => '1' } },
+  resumeChannel: { path: { id: () => '1' } },
+  testChannel: { path: { id: () => '1' } },
+  removeChannel: { path: { id: () => '1' } },
+  listChannelRoutes: { path: { id: () => '1' } },
+  createChannelRoute: { path: { id: () => '1' }, body: () => ROUTE },
+  changeChannelRoute: { path: { id: () => '1', route: () => '1' }, body: () => ROUTE },
+  removeChannelRoute: { path: { id: () => '1', route: () => '1' } },
+  listNotifications: { query: 'channel=1' },
+  replayNotification: { path: { id: () => '1' } },
   listSilences: {},
   createSilence: { body: () => ({ matchers: SILENCED, endsAt: new Date(NOW + HOUR_MS).toISOString() }) },
   endSilence: { path: { id: () => '1' } },
   listAnnotations: {},
   createAnnotation: { body: () => ({ text: 'MTA 4.2' }) },
+  changeAnnotation: {
+    path: { id: () => '1' },
+    body: () => ({ text: 'MTA 4.3', startsAt: new Date(NOW).toISOString() }),
+  },
   removeAnnotation: { path: { id: () => '1' } },
   listSources: {},
   getSource: { path: { id: () => '1' } },
@@ -106,7 +146,11 @@ const CALLS: Record<string, Called> = {
   listWorkspaces: {},
 };
 
-describe.each(OPERATIONS)('$id', ({ id, method, path, status, answer, example, body, bodyExample }) => {
+/** What is taken away is taken away last, and the inner of it first. */
+const rank = ({ method, path }: Operation) => (method === 'DELETE' ? 100 - path.split('/').length : 0);
+const IN_ORDER = [...OPERATIONS].sort((one, other) => rank(one) - rank(other));
+
+describe.each(IN_ORDER)('$id', ({ id, method, path, status, answer, example, body, bodyExample }) => {
   test('answers as its row says, and nothing else', async () => {
     const called = CALLS[id];
     if (!called) throw new Error(`say in CALLS how ${id} is called`);
@@ -207,7 +251,10 @@ test('and changes nothing else', async () => {
   for (const { method, path, bodyExample } of changes) {
     const id = path.startsWith('/suppressions') ? `${other.id}-${'1'.padStart(16, '0')}` : '2';
     const body = bodyExample ?? undefined;
-    const { status } = await askApi(room, own, path.replace('{id}', id), { method, body });
+    const { status } = await askApi(room, own, path.replace('{id}', id).replace('{route}', '2'), {
+      method,
+      body,
+    });
     expect([404, 409], `${method} ${path}`).toContain(status);
   }
   expect(await snapshotOf(room.store.db, other.id)).toEqual(before);

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { type AnnotationRow, annotationPage } from '@/lib/queries/annotations';
 import { ANNOTATION_KINDS } from '@/lib/store/annotation-kinds';
-import { AnnotationDraft, createAnnotation, removeAnnotation } from '@/lib/store/annotations';
+import {
+  AnnotationDraft,
+  changeAnnotation,
+  createAnnotation,
+  removeAnnotation,
+} from '@/lib/store/annotations';
 import { Instant, Time, time, timeOrNull } from '../asked-scope';
-import { gone, notUnderstood, type Operation, operation } from '../operation';
+import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
+import { gone, readAs } from '../refusals';
 import { IdPath } from '../row-id';
 
 const Annotation = z
@@ -83,15 +89,33 @@ const create = operation({
   status: 201,
   answer: z.strictObject({ id: z.int() }),
   example: { id: 9 },
-  async run({ body: { startsAt, endsAt, ...said } }, { db, by, now }) {
-    const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-    const draft = AnnotationDraft.safeParse({
-      ...given,
-      startsAt: startsAt === undefined ? now : new Date(startsAt),
-      endsAt: endsAt ? new Date(endsAt) : null,
-    });
-    if (draft.success) return { id: await createAnnotation(db, by, draft.data) };
-    throw notUnderstood(draft.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+  run: async ({ body }, { db, by, now }) => ({ id: await createAnnotation(db, by, draftOf(body, now)) }),
+});
+
+function draftOf({ startsAt, endsAt, ...said }: z.output<typeof Posted>, now: Date): AnnotationDraft {
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return readAs(AnnotationDraft, {
+    ...given,
+    startsAt: startsAt === undefined ? now : new Date(startsAt),
+    endsAt: endsAt ? new Date(endsAt) : null,
+  });
+}
+
+const change = operation({
+  id: 'changeAnnotation',
+  method: 'PUT',
+  path: '/annotations/{id}',
+  group: 'Annotations',
+  needs: 'operator',
+  summary: 'Says an annotation anew, all of it',
+  pathFields: IdPath,
+  body: Posted.required({ startsAt: true }),
+  bodyExample: { kind: 'deploy', text: 'MTA 4.2.1', startsAt: '2026-11-21T11:00:00Z' },
+  answer: z.strictObject({ id: z.int() }),
+  example: { id: 9 },
+  async run({ path: { id }, body }, { db, by, now }) {
+    if (await changeAnnotation(db, by, id, draftOf(body, now))) return { id };
+    throw gone('annotation');
   },
 });
 
@@ -111,4 +135,4 @@ const remove = operation({
   },
 });
 
-export const ANNOTATIONS: readonly Operation[] = [list, create, remove];
+export const ANNOTATIONS: readonly Operation[] = [list, create, change, remove];

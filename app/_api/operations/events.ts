@@ -6,8 +6,9 @@ import { type EventRow, eventId, readEventId } from '@/lib/queries/event-row';
 import { anyEvent } from '@/lib/queries/event-search';
 import { writeFilters } from '@/lib/queries/filter';
 import { SCOPE_QUERY, scopeOf, Time, time } from '../asked-scope';
-import { gone, type Operation, operation } from '../operation';
+import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
+import { gone } from '../refusals';
 
 const ShownEvent = z
   .strictObject({

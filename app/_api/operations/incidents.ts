@@ -3,8 +3,9 @@ import { acknowledgeIncident, takeBackAcknowledgement } from '@/lib/alerts/ackno
 import type { Db } from '@/lib/db';
 import { type IncidentRow, incidentById, incidentPage } from '@/lib/queries/incidents';
 import { Time, time, timeOrNull } from '../asked-scope';
-import { conflict, gone, type Operation, operation } from '../operation';
+import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
+import { conflict, gone } from '../refusals';
 import { Id, IdPath } from '../row-id';
 
 const Incident = z

@@ -1,55 +1,12 @@
 import { z } from 'zod';
 import { Matcher } from '@/lib/alerts/silence';
 import { createSilence, endSilence, SilenceDraft } from '@/lib/alerts/silences';
-import { alertRules } from '@/lib/queries/alert-rules';
 import { type SilenceRow, silencePage } from '@/lib/queries/silence-list';
-import { Instant, Time, time, timeOrNull } from '../asked-scope';
-import { conflict, notUnderstood, type Operation, operation } from '../operation';
+import { Instant, Time, time } from '../asked-scope';
+import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
+import { conflict, readAs } from '../refusals';
 import { Id, IdPath } from '../row-id';
-
-const Rule = z
-  .strictObject({
-    id: z.int(),
-    kind: z.string(),
-    name: z.string(),
-    severity: z.string(),
-    enabled: z.boolean(),
-    settings: z.unknown().meta({ description: 'As the kind has them' }),
-    firing: z.number(),
-    pending: z.number(),
-    silent: z.number().meta({ description: 'Series without data' }),
-    evaluatedAt: Time.nullable(),
-  })
-  .meta({ id: 'AlertRule' });
-
-const rules = operation({
-  id: 'listAlertRules',
-  method: 'GET',
-  path: '/alert-rules',
-  group: 'Alerts',
-  needs: 'viewer',
-  summary: 'The rules, and how each stands',
-  answer: z.strictObject({ data: z.array(Rule) }),
-  example: {
-    data: [
-      {
-        ...{ id: 1, kind: 'rate-above', name: 'Hard bounces', severity: 'critical', enabled: true },
-        ...{ settings: { rate: 'hard-bounce', threshold: 0.02 }, firing: 1, pending: 0, silent: 0 },
-        evaluatedAt: '2026-11-21T11:59:00.000Z',
-      },
-    ],
-  },
-  async run(_, { db }) {
-    const all = await alertRules(db);
-    return {
-      data: all.map(({ series: _, evaluatedAt, ...rule }) => ({
-        ...rule,
-        evaluatedAt: timeOrNull(evaluatedAt),
-      })),
-    };
-  },
-});
 
 const Silence = z
   .strictObject({
@@ -117,9 +74,8 @@ const create = operation({
   example: { id: 3 },
   async run({ body }, { db, by, now }) {
     const startsAt = body.startsAt === undefined ? now : new Date(body.startsAt);
-    const draft = SilenceDraft.safeParse({ ...body, startsAt, endsAt: new Date(body.endsAt) });
-    if (draft.success) return { id: await createSilence(db, by, draft.data) };
-    throw notUnderstood(draft.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+    const draft = readAs(SilenceDraft, { ...body, startsAt, endsAt: new Date(body.endsAt) });
+    return { id: await createSilence(db, by, draft) };
   },
 });
 
@@ -139,4 +95,4 @@ const end = operation({
   },
 });
 
-export const SILENCES: readonly Operation[] = [rules, list, create, end];
+export const SILENCES: readonly Operation[] = [list, create, end];

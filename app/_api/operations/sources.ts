@@ -11,7 +11,8 @@ import { namesFiles } from '@/lib/sources/names-files';
 import { setSourcePaused } from '@/lib/store/source-changes';
 import { SourceRefused } from '@/lib/store/source-settings';
 import { Time, time, timeOrNull } from '../asked-scope';
-import { gone, notUnderstood, type Operation, operation } from '../operation';
+import { type Operation, operation } from '../operation';
+import { gone, notUnderstood } from '../refusals';
 import { IdPath } from '../row-id';
 
 const Records = z.strictObject({

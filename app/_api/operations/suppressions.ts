@@ -8,8 +8,9 @@ import { AddressHash } from '@/lib/store/address-hash';
 import { addressKey } from '@/lib/store/settings';
 import { reinstate, suppressByHand } from '@/lib/store/suppress-by-hand';
 import { Time, time, timeOrNull } from '../asked-scope';
-import { conflict, gone, type Operation, operation } from '../operation';
+import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
+import { conflict, gone } from '../refusals';
 
 const Suppression = z
   .strictObject({
