@@ -17,3 +17,13 @@ export async function alertThreshold(rate: string, groupBy: string): Promise<Thr
   const value = Math.min(...thresholds);
   return { value, label: `alert above ${threeDigits(value * 100)}%` };
 }
+
+/** Above 2% hard bounces a sender's reputation suffers, above 5% bounces sending services step in. */
+const USUAL_LINES = { 'hard-bounce': 0.02, bounce: 0.05 } as const;
+export type LinedRate = keyof typeof USUAL_LINES;
+
+/** The line that cards and charts hold a rate of all mail against: a rule's own, or the usual one. */
+export async function lineOf(rate: LinedRate): Promise<Threshold> {
+  const value = USUAL_LINES[rate];
+  return (await alertThreshold(rate, 'overall')) ?? { value, label: `${value * 100}% line` };
+}

@@ -12,6 +12,7 @@ import type { RequirementFinding } from '../_findings/requirement-findings';
 import { providerDoes, providerName } from './dictionary';
 import { enforcement } from './enforcement-answers';
 import { cellEntries, type MatrixRow, matrixRows, type RowsBy } from './enforcement-rows';
+import { RowName, Spared } from './enforcement-spared';
 import { anchorOf, beginningInWords, domainName, requirementNames } from './enforcement-words';
 import type { Question } from './question';
 
@@ -24,6 +25,8 @@ const MOST_IN_A_CELL = 2;
 export async function enforcementMatrix(question: Question, by: RowsBy) {
   const { counts, findings } = await enforcement(question.scope);
   const rows = matrixRows(counts, findings, by);
+  const refused = rows.filter((row) => row.findings.length > 0);
+  const spared = rows.filter((row) => row.findings.length === 0);
   return (
     <>
       <PanelHeader title={titleOf(findings, question)} note={NOTE}>
@@ -36,11 +39,12 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
           ]}
         />
       </PanelHeader>
-      {rows.length === 0 ? (
+      {rows.length === 0 && (
         <EmptyState title="Nothing was sent in this range">
           Widen the range, or take a filter away.
         </EmptyState>
-      ) : (
+      )}
+      {refused.length > 0 && (
         <div className="relative -mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
           <table className="w-full border-separate border-spacing-0 xl:table-fixed">
             <thead>
@@ -64,15 +68,13 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, MOST_ROWS).map((row) => (
+              {refused.slice(0, MOST_ROWS).map((row) => (
                 <tr key={row.key}>
                   <th
                     scope="row"
                     className="sticky left-0 z-10 max-w-44 border-line border-b bg-page py-2 pr-3 text-left align-top font-normal"
                   >
-                    <span className={`block break-words ${by === 'domain' ? 'font-mono text-xs' : ''}`}>
-                      {by === 'domain' ? domainName(row.name) : providerName(row.name ?? '')}
-                    </span>
+                    <RowName row={row} by={by} />
                     <span className="text-ink-3 text-xs">{exact(row.attempts)} attempts</span>
                   </th>
                   {REQUIREMENTS.map((requirement) => (
@@ -91,11 +93,12 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
           </table>
         </div>
       )}
-      {rows.length > MOST_ROWS && (
+      {refused.length > MOST_ROWS && (
         <p className="mt-2 text-ink-3 text-xs">
-          {exact(rows.length - MOST_ROWS)} more rows with fewer refusals: narrow the page to see them.
+          {exact(refused.length - MOST_ROWS)} more rows with fewer refusals: narrow the page to see them.
         </p>
       )}
+      {spared.length > 0 && <Spared rows={spared} by={by} isAll={refused.length === 0} />}
     </>
   );
 }

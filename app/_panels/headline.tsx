@@ -10,10 +10,12 @@ import {
 } from '@/lib/queries/rates';
 import { addTallies, type Tally } from '@/lib/queries/tally';
 import { Sparkline } from '../_components/charts/sparkline';
-import { exact, growth } from '../_components/format/number';
+import { exact, growth, threeDigits } from '../_components/format/number';
 import { fraction, isLowVolume, percent, points } from '../_components/format/rate';
 import { Change } from '../_components/ui/change';
+import { isAbove } from '../_findings/line-verdict';
 import { isRealChange, isRealGrowth } from '../_findings/real-change';
+import { type LinedRate, lineOf } from './alert-threshold';
 import { coveredBuckets, talliesByProvider, talliesOverTime } from './answers';
 import { earlierScope } from './earlier';
 import type { Question } from './question';
@@ -25,31 +27,34 @@ interface Headline {
   of: (tally: Tally) => Rate;
   /** What the denominator counts. */
   basis: string;
-  threshold: number | null;
+  /** What has a line that it should stay below. */
+  lined?: LinedRate;
   worse: 'up' | 'down';
 }
 
 const deliveredCount = (tally: Tally): Rate => rate(tally.delivered, 1);
 const deliveredShare = (tally: Tally): Rate => rate(tally.delivered, attempts(tally));
 
-/** Thresholds: above 2% hard bounces a sender's reputation suffers, above 5% bounces sending services step in. */
 const HEADLINES: readonly Headline[] = [
-  { name: 'Delivered', of: deliveredShare, basis: 'attempts', threshold: null, worse: 'down' },
-  { name: 'Hard bounce rate', of: hardBounceRate, basis: 'recipients', threshold: 0.02, worse: 'up' },
-  { name: 'Bounce rate', of: bounceRate, basis: 'recipients', threshold: 0.05, worse: 'up' },
-  { name: 'Deferral rate', of: deferralRate, basis: 'attempts', threshold: null, worse: 'up' },
-  { name: 'Enforcement rate', of: enforcementRate, basis: 'attempts', threshold: null, worse: 'up' },
-  { name: 'Policy share', of: policyShare, basis: '5.1 + 5.2 + 5.7', threshold: null, worse: 'up' },
+  { name: 'Delivered', of: deliveredShare, basis: 'attempts', worse: 'down' },
+  { name: 'Hard bounce rate', of: hardBounceRate, basis: 'recipients', lined: 'hard-bounce', worse: 'up' },
+  { name: 'Bounce rate', of: bounceRate, basis: 'recipients', lined: 'bounce', worse: 'up' },
+  { name: 'Deferral rate', of: deferralRate, basis: 'attempts', worse: 'up' },
+  { name: 'Enforcement rate', of: enforcementRate, basis: 'attempts', worse: 'up' },
+  { name: 'Policy share', of: policyShare, basis: '5.1 + 5.2 + 5.7', worse: 'up' },
 ];
 
 /** How is it going, in six numbers? */
 export async function headline({ scope, timeZone, compare }: Question) {
   const compared = earlierScope(scope, compare, timeZone);
-  const [tallies, covered, earlier] = await Promise.all([
+  const [tallies, covered, earlier, hardBounceLine, bounceLine] = await Promise.all([
     talliesOverTime(scope),
     coveredBuckets(scope),
     talliesByProvider(compared.upToNow),
+    lineOf('hard-bounce'),
+    lineOf('bounce'),
   ]);
+  const lines = { 'hard-bounce': hardBounceLine.value, bounce: bounceLine.value };
   const axis = timeAxis(scope.range, covered, timeZone);
   const total = addTallies(tallies.values());
   const before = addTallies(earlier.values());
@@ -58,8 +63,9 @@ export async function headline({ scope, timeZone, compare }: Question) {
       <dl className="grid grid-cols-2 gap-px border-line border-y bg-line sm:grid-cols-3 xl:grid-cols-6">
         {HEADLINES.map((card) => {
           const now = card.of(total);
-          const isJudged = card.threshold !== null && now.value !== null && !isLowVolume(now);
-          const over = isJudged && (now.value ?? 0) > (card.threshold ?? 0);
+          const line = card.lined === undefined ? null : lines[card.lined];
+          const isJudged = line !== null && now.value !== null && !isLowVolume(now);
+          const over = isJudged && isAbove(now, line);
           const counts = card.name === 'Delivered';
           const change = counts
             ? growth(total.delivered, before.delivered)
@@ -91,16 +97,16 @@ export async function headline({ scope, timeZone, compare }: Question) {
                     }
                   />
                   {isLowVolume(now) && <span className="text-ink-3">low volume</span>}
-                  {isJudged && card.threshold !== null && (
+                  {isJudged && (
                     <span className={`ml-auto ${over ? 'font-medium text-bad' : 'text-ink-3'}`}>
-                      {over ? 'above' : 'below'} {card.threshold * 100}% line
+                      {over ? 'above' : 'below'} {threeDigits(line * 100)}% line
                     </span>
                   )}
                 </span>
                 <span className="mt-1.5 block">
                   <Sparkline
                     values={sparkValues(axis, tallies, counts ? deliveredCount : card.of)}
-                    threshold={card.threshold}
+                    threshold={line}
                     label={`${card.name} over the range`}
                   />
                 </span>

@@ -34,7 +34,7 @@ export function silentSources(alerts: readonly LiveAlert[]): Set<string> {
 
 /** An alert as routes and silences see it: a label that it does not have itself is its incident's, so that whoever
  * silences Gmail hears nothing of the overall rate either while Gmail is what drives it. */
-export function labelledByCause(alert: LiveAlert, cause: Cause): LiveAlert {
+export function labelledByCause<Alert extends { series: string }>(alert: Alert, cause: Cause): Alert {
   const common = LABELS.flatMap((label) => {
     const value = label in cause ? cause[label as keyof Cause] : undefined;
     return value === undefined ? [] : [[label, value]];

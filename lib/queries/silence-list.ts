@@ -31,6 +31,13 @@ export async function silenceList(db: Db, now: Date, limit = 100): Promise<Silen
     LIMIT ${limit}`);
 }
 
+/** Those that were in force at some time between the two, the earliest first. */
+export async function silencesDuring(db: Db, from: Date, to: Date, now: Date): Promise<SilenceRow[]> {
+  return db.$queryRaw<SilenceRow[]>(Prisma.sql`${silences(now)}
+    WHERE s.starts_at < ${to}::timestamptz AND s.ends_at > ${from}::timestamptz AND s.starts_at <= ${now}::timestamptz
+    ORDER BY s.starts_at, s.id`);
+}
+
 /** The latest made first, from one on. */
 export async function silencePage(
   db: Db,

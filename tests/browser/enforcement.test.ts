@@ -24,6 +24,11 @@ it('says which domain is refused by whom for what, and leads to the repair and t
   expect(await cell('SPF').textContent()).toContain('Gmail rejects 3.85%');
   expect(await cell('TLS').textContent()).toContain('not refused');
   expect(await cell('Unsubscribeno code tells').textContent()).toContain('not told by codes');
+  const spared = page.getByText('1 domain refused nowhere for a requirement');
+  const other = page.getByRole('listitem').filter({ hasText: 'example.com426 attempts' });
+  expect(await other.isVisible()).toBe(false);
+  await spared.click();
+  await other.waitFor();
 
   await cell('DKIM').getByRole('link').click();
   const repairs = page.getByRole('region', { name: 'Repairs' });

@@ -89,9 +89,12 @@ export async function sendTwoHours(db: Db, now: Date): Promise<Date> {
 }
 
 /** Evaluates as the worker does, minute by minute until now, while the sources go on to speak. */
-export async function evaluateUntilNow(db: Db, minutes: number): Promise<void> {
+export const evaluateUntilNow = (db: Db, minutes: number): Promise<void> => evaluateFor(db, minutes, 0);
+
+/** The same from so many minutes ago until so many. */
+export async function evaluateFor(db: Db, fromAgo: number, untilAgo: number): Promise<void> {
   await ensureDefaultRules(db);
-  for (let ago = minutes; ago >= 0; ago--) {
+  for (let ago = fromAgo; ago >= untilAgo; ago--) {
     const now = new Date(Date.now() - ago * MINUTE_MS);
     await db.source.updateMany({ data: { watermarkAt: now } });
     await evaluateAlerts(db, now);

@@ -1,5 +1,5 @@
-import { linePath } from './line-marks';
-import { type Series, valuesOf } from './time-series';
+import { drawnOf, linePath } from './line-marks';
+import type { Series } from './time-series';
 import type { ValueScale } from './value-scale';
 
 /** What was at the time that the page is compared with: dashed, over everything else. */
@@ -7,7 +7,7 @@ export function EarlierMarks({ series, scale }: { series: readonly Series[]; sca
   return series.map((one) => (
     <path
       key={one.id}
-      d={linePath(valuesOf(one), scale)}
+      d={linePath(drawnOf(one).line, scale)}
       fill="none"
       stroke={one.colour}
       strokeWidth={1.5}

@@ -1,4 +1,5 @@
-import { type Series, valuesOf } from './time-series';
+import { drawnOf } from './line-marks';
+import type { Series } from './time-series';
 import type { ValueScale } from './value-scale';
 
 const LINE_HEIGHT = 15;
@@ -15,7 +16,7 @@ export function EndLabels({
   height: number;
 }) {
   const labels = series
-    .map((one) => ({ ...one, y: height * (1 - scale.share(lastOf(valuesOf(one)))) }))
+    .map((one) => ({ ...one, y: height * (1 - scale.share(lastOf(drawnOf(one).line))) }))
     .sort((a, b) => b.y - a.y);
   let floor = height;
   return labels.map(({ id, label, colour, y }) => {
@@ -36,5 +37,5 @@ export function EndLabels({
   });
 }
 
-const lastOf = (values: readonly (number | null)[]): number =>
-  values.findLast((value) => value !== null) ?? 0;
+const lastOf = (line: readonly (number | null | 'few')[]): number =>
+  line.findLast((value) => typeof value === 'number') ?? 0;

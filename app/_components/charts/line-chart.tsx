@@ -2,7 +2,7 @@
 
 import type { Threshold } from './chart';
 import { EndLabels } from './end-labels';
-import { LineMarks } from './line-marks';
+import { isTelling, LineMarks } from './line-marks';
 import { Plot } from './plot';
 import { type RateSeries, type TimeAxis, valuesOf } from './time-series';
 import { valueScale } from './value-scale';
@@ -42,14 +42,12 @@ export function LineChart({
   );
 }
 
-/** A rate of fewer is mostly chance: one refusal among three must not flatten all else. It leaves the plot at its top. */
-const FEW = 20;
-
+/** One refusal among three must not flatten all else: a rate of few leaves the plot at its top. */
 function highest(series: readonly RateSeries[]): number {
-  const values = (least: number) =>
+  const values = (isCounted: typeof isTelling) =>
     series.flatMap((one) =>
-      valuesOf(one).flatMap((value, index) => ((one.denominators[index] ?? 0) >= least ? (value ?? []) : [])),
+      valuesOf(one).flatMap((value, index) => (isCounted(one, index) ? (value ?? []) : [])),
     );
-  const reliable = values(FEW);
-  return Math.max(0, ...(reliable.length > 0 ? reliable : values(0)));
+  const telling = values(isTelling);
+  return Math.max(0, ...(telling.length > 0 ? telling : values(() => true)));
 }

@@ -1,36 +1,89 @@
-import { type Series, valuesOf } from './time-series';
+import { isRate, type Series, valuesOf } from './time-series';
 import type { ValueScale } from './value-scale';
 import { VIEW_HEIGHT } from './view-box';
 
-/** One line a series, through the middles of the buckets; what is undefined is a gap. The first lies on top. */
+const DOT_PX = 5;
+const FAINT_DOT_PX = 3.5;
+
+/** One line a series, through the middles of the buckets; what is undefined is a gap, what stands alone a dot. The first
+ * series lies on top. */
 export function LineMarks({ series, scale }: { series: readonly Series[]; scale: ValueScale }) {
   return series
-    .map((one, rank) => (
-      <path
-        key={one.id}
-        d={linePath(valuesOf(one), scale)}
-        fill="none"
-        stroke={one.colour}
-        strokeWidth={rank === 0 ? 2 : 1.5}
-        strokeLinejoin="round"
-        strokeLinecap="round"
-        vectorEffect="non-scaling-stroke"
-      />
-    ))
+    .map((one, rank) => {
+      const { line, dots, few } = drawnOf(one);
+      const look = {
+        fill: 'none',
+        stroke: one.colour,
+        strokeLinejoin: 'round',
+        strokeLinecap: 'round',
+        vectorEffect: 'non-scaling-stroke',
+      } as const;
+      return (
+        <g key={one.id}>
+          <path d={linePath(line, scale)} strokeWidth={rank === 0 ? 2 : 1.5} {...look} />
+          {dots.length > 0 && <path d={dotsPath(dots, scale)} strokeWidth={DOT_PX} {...look} />}
+          {few.length > 0 && (
+            <path d={dotsPath(few, scale)} strokeWidth={FAINT_DOT_PX} strokeOpacity={0.55} {...look} />
+          )}
+        </g>
+      );
+    })
     .reverse();
 }
 
-/** Through the middles of the buckets; what is undefined is a gap. */
-export function linePath(values: (number | null)[], scale: ValueScale): string {
+/** A rate of fewer is mostly chance: one refusal among three. */
+const FEW = 20;
+
+/** Whether a bucket counts enough for its rate to tell something; counts always do. */
+export const isTelling = (series: Series, index: number): boolean =>
+  !isRate(series) || (series.denominators[index] ?? 0) >= FEW;
+
+type Point = { index: number; value: number };
+
+/**
+ * What of a series is a line, and what are dots. The line passes over rates of few, which stand beside it as faint dots:
+ * neither does chance shake it, nor is what was counted hidden. Where all are rates of few, they are all there is.
+ */
+export function drawnOf(series: Series): { line: (number | null | 'few')[]; dots: Point[]; few: Point[] } {
+  const values = valuesOf(series);
+  const tells = values.some((value, index) => value !== null && isTelling(series, index));
+  const line = values.map((value, index) =>
+    value !== null && tells && !isTelling(series, index) ? 'few' : value,
+  );
+  const few = values.flatMap((value, index) =>
+    value !== null && line[index] === 'few' ? [{ index, value }] : [],
+  );
+  const dots = values.flatMap((value, index) =>
+    value !== null && line[index] !== 'few' && isAlone(line, index) ? [{ index, value }] : [],
+  );
+  return { line, dots, few };
+}
+
+/** Whether no line leads to it: to either side comes a gap before the next point. */
+function isAlone(line: readonly (number | null | 'few')[], index: number): boolean {
+  const before = line.slice(0, index).findLast((value) => value !== 'few') ?? null;
+  const after = line.slice(index + 1).find((value) => value !== 'few') ?? null;
+  return before === null && after === null;
+}
+
+/** Through the middles of the buckets; what is undefined is a gap, what is `few` is passed over. */
+export function linePath(values: readonly (number | null | 'few')[], scale: ValueScale): string {
   let path = '';
   let drawing = false;
   values.forEach((value, index) => {
+    if (value === 'few') return;
     if (value !== null) {
-      const y = Math.round(VIEW_HEIGHT * (1 - scale.share(value)));
-      // A value between two gaps has no line to either side: a stroke of no length is a dot.
-      path += `${drawing ? 'L' : 'M'}${index + 0.5} ${y}${drawing ? '' : 'h0'}`;
+      const begin = drawing ? 'L' : 'M';
+      path += `${begin}${place({ index, value }, scale)}${drawing ? '' : 'h0'}`;
     }
     drawing = value !== null;
   });
   return path;
 }
+
+/** A stroke of no length is a dot. */
+const dotsPath = (points: readonly Point[], scale: ValueScale): string =>
+  points.map((point) => `M${place(point, scale)}h0`).join('');
+
+const place = ({ index, value }: Point, scale: ValueScale): string =>
+  `${index + 0.5} ${Math.round(VIEW_HEIGHT * (1 - scale.share(value)))}`;

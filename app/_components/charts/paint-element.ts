@@ -86,10 +86,13 @@ function paintPaths(context: CanvasRenderingContext2D, svg: SVGSVGElement, box: 
     context.strokeStyle = style.stroke;
     context.lineWidth = Number.parseFloat(style.strokeWidth);
     context.lineJoin = 'round';
+    context.lineCap = style.strokeLinecap === 'round' ? 'round' : 'butt';
+    context.globalAlpha = Number.parseFloat(style.strokeOpacity);
     context.setLineDash(
       style.strokeDasharray === 'none' ? [] : style.strokeDasharray.split(',').map(Number.parseFloat),
     );
     context.stroke(shape);
+    context.globalAlpha = 1;
   }
   context.restore();
 }

@@ -1,13 +1,18 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../browser';
-import { evaluateUntilNow, fillStore, sendTwoHours } from '../mail-traffic';
+import { openDb } from '@/lib/db';
+import { send } from '../../alerts/traffic';
+import { appDatabaseUrl, openBrowser, openPage } from '../browser';
+import { evaluateFor, evaluateUntilNow, fillStore, sendTwoHours } from '../mail-traffic';
+
+const MINUTE_MS = 60_000;
 
 let browser: Browser;
 beforeAll(async () => {
+  // The refusals ended an hour ago, and nobody has judged what came since.
   await fillStore(async (db) => {
-    await sendTwoHours(db, new Date());
-    await evaluateUntilNow(db, 8);
+    await sendTwoHours(db, new Date(Date.now() - 50 * MINUTE_MS));
+    await evaluateFor(db, 58, 50);
   });
   browser = await openBrowser();
 });
@@ -56,6 +61,38 @@ describe('an incident', () => {
     await list.getByText('provider=gmail, severity!=info').waitFor();
     await list.getByRole('button', { name: /^End/ }).click();
     await list.getByText('Nothing is silenced').waitFor();
+    await close();
+  });
+
+  it('is over by itself once mail is taken again, and its page tells the whole story', async () => {
+    const db = openDb(appDatabaseUrl(), 2);
+    const healthy = { from: new Date(Date.now() - 45 * MINUTE_MS), minutes: 40 };
+    const labels = { provider: 'gmail', sendingDomain: 'news.example.com', sendingIp: '192.0.2.25' };
+    const gone = { ...labels, statusCode: '5.1.1', category: 'invalid-address', rule: 'iana/5.1.1' };
+    await send(db, { ...healthy, events: 4000, outcome: 'delivered', labels });
+    await send(db, { ...healthy, events: 20, outcome: 'bounced', labels: gone });
+    await evaluateUntilNow(db, 0);
+    await db.$disconnect();
+    const { page, close } = await openPage(browser, '/alerts');
+    const open = page.getByRole('region', { name: 'Open incidents' });
+    const over = page.getByRole('region', { name: 'Earlier incidents' }).getByRole('link', { name: BREAK });
+    await over.waitFor();
+    expect(await open.getByRole('link', { name: BREAK }).count()).toBe(0);
+    await over.click();
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('It is over').waitFor();
+    await page.getByText('this machine looks after it').waitFor();
+    const told = [
+      /It is over/,
+      /The silence of .*ended/,
+      /silenced/,
+      /this machine acknowledged it.*SPF/,
+      /incident began/,
+    ];
+    const lines = await timeline.getByRole('listitem').allTextContents();
+    const places = told.map((words) => lines.findIndex((line) => words.test(line)));
+    expect(places, lines.join('\n')).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
     await close();
   });
 });
