@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
 import { writePostfixLog } from './generate-postfix-log';
+import { type ImportRun, importOnce } from './import-once';
 
 const START = Date.parse('2026-06-01T00:00:00Z');
 const WEEK = 7 * 86_400_000;
@@ -32,7 +33,6 @@ interface Result {
 }
 
 /** `npm run bench` runs in the root of the checkout, after the build. */
-const CLI = path.resolve('dist/bin/cli.mjs');
 const WEB = path.resolve('.next/standalone/server.js');
 
 /** From the file to durable events and rollups in PostgreSQL, as the operator runs it; then the overview on that data. */
@@ -67,28 +67,6 @@ async function importLog(folder: string, lines: number, withPage: boolean): Prom
   } finally {
     await server.stop();
   }
-}
-
-interface ImportRun {
-  seconds: number;
-  events: number;
-  peakKb: number;
-}
-
-const PEAK =
-  "data:text/javascript,process.on('exit',()=>console.error('peak', process.resourceUsage().maxRSS))";
-
-function importOnce(log: string, source: string, env: NodeJS.ProcessEnv): ImportRun {
-  const args = ['--import', PEAK, CLI, 'import', '--source', source, '--time-zone', 'UTC', log];
-  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
-  const found = (pattern: RegExp) => Number(pattern.exec(stderr)?.[1]?.replaceAll(',', ''));
-  const result = {
-    seconds: found(/ files in ([\d.]+) s/),
-    events: found(/^ *records that gave events +([\d,]+)/m),
-    peakKb: found(/^peak (\d+)/m),
-  };
-  if (status !== 0 || Object.values(result).some(Number.isNaN)) throw new Error(`import failed:\n${stderr}`);
-  return result;
 }
 
 /** Each page of the production build, asked for again and again. */
