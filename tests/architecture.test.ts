@@ -127,7 +127,7 @@ const RESERVED: readonly { of: RegExp; by: RegExp; why: string }[] = [
   },
   { of: /^ioredis$/, by: /^lib\/queues\.ts$/, why: 'which backend is in use is known to one module' },
   {
-    of: /^(?:pg|pg-copy-streams|@prisma\/.*)$/,
+    of: /^(?:pg|@prisma\/.*)$/,
     by: /^(?:lib\/(?:db\.ts|store\/|queries\/|auth\/|alerts\/|notify\/)|bin\/supervisor\/store\.ts$)/,
     why: 'only the store touches the database; the supervisor asks whether it answers',
   },

@@ -1,8 +1,9 @@
 import { readFile } from '@/lib/ingest/read-file';
 import type { Deployment } from './deployment';
 
-/** Two, so that one file's parsing fills the time in which another's batch is written. */
-const CONCURRENCY = 2;
+/** One file's parsing fills the time in which another's batch is written, and the reader of a busy file waits for what
+ * comes next while others are read. */
+const CONCURRENCY = 4;
 /** After this long another file has its turn; what is left is asked for again. */
 const SLICE_MS = 2_000;
 

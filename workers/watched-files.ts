@@ -77,11 +77,14 @@ export class WatchedFiles {
     if (now.sizeBytes < before.sizeBytes && !isPacked) return this.#search(watched, 'cut short');
     const hasGrown = now.sizeBytes > before.sizeBytes && !isPacked;
     if (!hasGrown && now.modifiedMs === before.modifiedMs) return;
-    watched.stat = now;
-    // Until there is enough to tell it by, growth adds to that.
-    if (!hasGrown || watched.generation.headBytes < IDENTITY_BYTES) return this.verify(watched);
     const ref = refOf(watched.generation);
-    await noteSize(this.#deployment.db, ref, now.sizeBytes);
+    // Until there is enough to tell it by, growth adds to that.
+    if (!hasGrown || watched.generation.headBytes < IDENTITY_BYTES) {
+      watched.stat = now;
+      return this.verify(watched);
+    }
+    // Else it has grown still when it is looked at again.
+    if (await noteSize(this.#deployment.db, ref, now.sizeBytes)) watched.stat = now;
     await this.#schedule.grown(ref);
   }
 

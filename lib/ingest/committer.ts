@@ -37,6 +37,7 @@ export class Committer {
   #from: number;
   #end: number;
   #running: Promise<void> = Promise.resolve();
+  #isOpened = false;
   readonly #tail = new TailHash();
   readonly #reading: Reading;
   readonly #generation: FileGeneration;
@@ -50,6 +51,11 @@ export class Committer {
     this.#end = start;
   }
 
+  /** Up to where it has been read. */
+  get end(): number {
+    return this.#end;
+  }
+
   get isFull(): boolean {
     return this.output.events.length >= BATCH_EVENTS || this.#reader.position - this.#from >= BATCH_BYTES;
   }
@@ -60,30 +66,33 @@ export class Committer {
     this.#tail.push(chunk, end - this.#reader.position);
   }
 
-  /** Takes in bytes that were committed before. */
-  remember(known: Buffer): void {
-    this.#tail.push(known, 0);
+  /** Before anything is read, the head tells the file; after that, the bytes before the position. */
+  checkWhatLiesBefore(known: Buffer, next: Buffer): void {
+    const { tailHash, headBytes, headHash } = this.#generation;
+    const expected = this.#isOpened ? this.#tail.at(0) : tailHash;
+    const isTheSame =
+      this.#end > 0
+        ? identityHash(known) === expected
+        : next.length < headBytes || identityHash(next.subarray(0, headBytes)) === headHash;
+    if (!isTheSame) throw this.writtenOver('other bytes stand there now');
+    if (!this.#isOpened) this.#tail.push(known, 0);
+    this.#isOpened = true;
   }
 
-  /** Before anything is read, the head tells the file; after that, the bytes before the position. */
-  checkWhatLiesBefore(first: Buffer): void {
-    const { position, tailHash, headBytes, headHash } = this.#generation;
-    const isTheSame =
-      position > 0n
-        ? this.#tail.at(0) === tailHash
-        : first.length < headBytes || identityHash(first.subarray(0, headBytes)) === headHash;
-    if (!isTheSame) throw new WrittenOver(this.#generation, 'other bytes stand there now');
+  writtenOver(how: string): WrittenOver {
+    return new WrittenOver(this.#generation, how);
   }
 
   finish(): void {
     this.#reader.finish(this.output);
   }
 
-  /** Waits for the batch before this one only. */
-  async commit({ onBatch }: Committing): Promise<void> {
+  /** Waits for the batch before this one only. @returns how many bytes it moves the position by. */
+  async commit({ onBatch }: Committing): Promise<number> {
     await this.#running;
     const to = this.#reader.position;
-    if (to === this.#from) return;
+    const bytes = to - this.#from;
+    if (bytes === 0) return 0;
     const { events, records, unparsed } = this.output;
     const ledger: FileLedger = {
       kind: 'file',
@@ -107,6 +116,7 @@ export class Committer {
     onBatch?.(this.output, to);
     this.#from = to;
     this.output = parseOutput();
+    return bytes;
   }
 
   settle(): Promise<void> {

@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RecordReader } from '@/lib/formats/framing';
 import { formatById } from '@/lib/formats/index';
-import { isCompressed, readContent } from '@/lib/sources/file-content';
+import { type OpenContent, openContent } from '@/lib/sources/file-content';
 import { IDENTITY_BYTES } from '@/lib/sources/file-look';
-import { isSameFile, statFile } from '@/lib/sources/file-watch';
 import { LedgerConflict } from '@/lib/store/batch';
 import { type FileGeneration, type GenerationRef, refOf } from '@/lib/store/file-generations';
 import { returnLease, takeLease } from '@/lib/store/file-lease';
@@ -35,20 +35,15 @@ export type ReadEnd = 'caught-up' | 'more' | 'held';
  */
 export async function readFile(reading: Reading, ref: GenerationRef, options: ReadOptions): Promise<ReadEnd> {
   const { db, owner } = reading;
-  let generation = await takeLease(db, ref, owner, reading.now());
+  const generation = await takeLease(db, ref, owner, reading.now());
   if (!generation) return 'held';
-  const until = reading.now().getTime() + (options.sliceMs ?? 0);
   let fault: string | null = null;
   try {
-    for (;;) {
-      const end = await readOn(reading, generation, options);
-      const { position } = generation;
-      // What was written meanwhile is read at once: another job would come to it only after the next look.
-      const isOver = options.isComplete || options.signal?.aborted || reading.now().getTime() >= until;
-      if (end !== 'caught-up' || isOver) return end;
-      generation = await takeLease(db, ref, owner, reading.now());
-      if (!generation) return 'held';
-      if (generation.position === position || !(await isLonger(generation))) return end;
+    const content = await openContent(options.path ?? generation.path);
+    try {
+      return await readOn(reading, generation, content, options);
+    } finally {
+      await content.close();
     }
   } catch (error) {
     if (error instanceof LedgerConflict) return 'held';
@@ -59,15 +54,13 @@ export async function readFile(reading: Reading, ref: GenerationRef, options: Re
   }
 }
 
-/** Where it was, and not rotated away since. */
-async function isLonger(generation: FileGeneration): Promise<boolean> {
-  const { path, position } = generation;
-  const stat = await statFile(path);
-  if (!stat || !isSameFile(stat, generation) || stat.sizeBytes <= position) return false;
-  return !(await isCompressed(path));
-}
-
-async function readOn(reading: Reading, generation: FileGeneration, options: ReadOptions): Promise<ReadEnd> {
+async function readOn(
+  reading: Reading,
+  generation: FileGeneration,
+  content: OpenContent,
+  options: ReadOptions,
+): Promise<ReadEnd> {
+  const { now } = reading;
   const format = formatById(generation.format);
   if (!format) throw new Error(`no format is called "${generation.format}"`);
   const source = await sourceById(reading.db, generation.sourceId);
@@ -76,33 +69,26 @@ async function readOn(reading: Reading, generation: FileGeneration, options: Rea
   const reader = new RecordReader(format, context, start, generation.parserState ?? undefined);
   const committer = new Committer(reading, generation, reader, start);
 
-  const path = options.path ?? generation.path;
-  const isPacked = await isCompressed(path);
-  const isComplete = options.isComplete || isPacked;
-  const until = isPacked ? Infinity : reading.now().getTime() + (options.sliceMs ?? Infinity);
-
+  const { isCompressed } = content;
+  const isComplete = options.isComplete || isCompressed;
+  const { sliceMs } = options;
+  const until = isCompressed ? Infinity : now().getTime() + (sliceMs ?? Infinity);
+  const isOver = () => options.signal?.aborted || now().getTime() >= until;
   try {
-    // The bytes before the position are read again, to see that they are what was read then.
-    let end = Math.max(0, start - IDENTITY_BYTES);
-    for await (const read of readContent(path, end)) {
-      const known = read.subarray(0, Math.max(0, start - end));
-      const chunk = read.subarray(known.length);
-      end += read.length;
-      if (known.length > 0) committer.remember(known);
-      if (end < start) continue;
-      if (end - chunk.length === start) committer.checkWhatLiesBefore(chunk);
-      committer.parse(chunk, end);
-      if (committer.isFull) await committer.commit(options);
-      if (options.signal?.aborted || reading.now().getTime() >= until) {
+    for (let isRead = false; !isRead; ) {
+      for await (const { chunk, end } of unread(content, committer)) {
+        committer.parse(chunk, end);
+        if (committer.isFull) await committer.commit(options);
+        if (!isOver()) continue;
         await committer.commit(options);
         await committer.settle();
         return 'more';
       }
+      isRead = isComplete || sliceMs === undefined || !(await hasGrown(content, committer, options, isOver));
     }
-    if (end < start) throw new WrittenOver(generation, `it ends at ${end}`);
   } catch (error) {
     // What could be read of a file that breaks off is kept; what was committed while it failed stays committed.
-    if (isPacked && !(error instanceof WrittenOver)) await committer.commit(options);
+    if (isCompressed && !(error instanceof WrittenOver)) await committer.commit(options);
     await committer.settle();
     throw error;
   }
@@ -111,4 +97,51 @@ async function readOn(reading: Reading, generation: FileGeneration, options: Rea
   await committer.settle();
   if (isComplete) await noteEnd(reading.db, refOf(generation));
   return 'caught-up';
+}
+
+/** What has not been read, once the bytes before it have turned out to be those that were read then. */
+async function* unread(
+  content: OpenContent,
+  committer: Committer,
+): AsyncGenerator<{ chunk: Buffer; end: number }> {
+  const start = committer.end;
+  let end = Math.max(0, start - IDENTITY_BYTES);
+  let known: Buffer = Buffer.alloc(0);
+  let isChecked = false;
+  for await (const read of content.from(end)) {
+    const before = read.subarray(0, Math.max(0, start - end));
+    const chunk = read.subarray(before.length);
+    end += read.length;
+    known = Buffer.concat([known, before]);
+    if (end < start) continue;
+    if (!isChecked) committer.checkWhatLiesBefore(known, chunk);
+    isChecked = true;
+    yield { chunk, end };
+  }
+  if (end < start) throw committer.writtenOver(`it ends at ${end}`);
+}
+
+/** A file that brings this much in one go is about to bring more: its reader stays until then. */
+const BUSY_BYTES = 1 << 16;
+/** A busy file is committed at most this often: a commit has its price, however little it brings. */
+const PACE_MS = 100;
+
+/**
+ * Commits what has been read, and sees what has been written meanwhile. To go through the queue for it would take until
+ * the file is next looked at, and then the time of a job.
+ */
+async function hasGrown(
+  content: OpenContent,
+  committer: Committer,
+  options: ReadOptions,
+  isOver: () => boolean,
+): Promise<boolean> {
+  const began = performance.now();
+  const bytes = await committer.commit(options);
+  await committer.settle();
+  if (isOver()) return false;
+  const isLonger = async () => (await content.sizeBytes()) > committer.end;
+  if (bytes < BUSY_BYTES) return isLonger();
+  await sleep(Math.max(0, PACE_MS - (performance.now() - began)));
+  return isLonger();
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { copyIn } from './copy-in';
 
 /** The columns of `event` in the order in which rows are encoded. */
 const COPY = `COPY event (source_id, origin_id, position, at, label_set_id, mx_host_id, delay_ms, recipient_hash,
@@ -64,12 +64,7 @@ export class EventCopy {
   async write(client: PoolClient): Promise<void> {
     this.#reserve(TRAILER.length);
     this.#length += TRAILER.copy(this.#buffer, this.#length);
-    const stream = client.query(copyFrom(COPY));
-    await new Promise<void>((resolve, reject) => {
-      stream.once('error', reject);
-      stream.once('finish', resolve);
-      stream.end(this.#buffer.subarray(0, this.#length));
-    });
+    await copyIn(client, COPY, this.#buffer.subarray(0, this.#length));
   }
 
   #reserve(bytes: number): void {

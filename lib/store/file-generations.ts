@@ -118,9 +118,15 @@ export async function noteFormat(
   await db.fileGeneration.update({ where: rowOf(ref), data: { ...(format && { format }), fault } });
 }
 
-/** Moves a generation's size along with its file, between two looks at its content. */
-export async function noteSize(db: Db, ref: GenerationRef, sizeBytes: number): Promise<void> {
-  await db.fileGeneration.update({ where: rowOf(ref), data: { sizeBytes } });
+/** Moves a generation's size along with its file, between two looks at its content. @returns false where that has to wait:
+ * whoever is committing a batch of it holds the row, and other files are not to wait for that. */
+export async function noteSize(db: Db, ref: GenerationRef, sizeBytes: number): Promise<boolean> {
+  const { sourceId, generationId } = ref;
+  const noted = await db.$executeRaw`
+    UPDATE file_generation SET size_bytes = ${sizeBytes}::bigint
+     WHERE (source_id, id) = (SELECT source_id, id FROM file_generation
+       WHERE source_id = ${sourceId}::int AND id = ${generationId}::bigint FOR NO KEY UPDATE SKIP LOCKED)`;
+  return noted > 0;
 }
 
 /** What was last found under a followed name, wherever it lies by now. */

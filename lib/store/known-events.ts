@@ -4,6 +4,7 @@ import { formatById } from '@/lib/formats/index';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import type { AddressHash } from './address-hash';
 import type { Batch } from './batch';
+import { inOneTrip } from './in-one-trip';
 
 /** A report says when the attempt was, by another clock than the log's, or only when it was written itself. */
 const SAME_BOUNCE_DAYS = 2;
@@ -26,11 +27,12 @@ export interface Known {
  */
 export async function findKnown(client: PoolClient, batch: Batch, hash: AddressHash): Promise<Known> {
   const framing = batch.format === undefined ? undefined : formatById(batch.format)?.framing;
-  const apart = batch.events.length > 0 ? await apartFrom(client, batch.sourceId) : '';
+  const isPosted = framing !== undefined && framing !== 'lines' && batch.events.length > 0;
+  // Nothing is known a second time of a log's deliveries, and they are nearly all that there is.
+  const apart = isPosted || batch.events.some(isKeyed) ? await apartFrom(client, batch.sourceId) : '';
   const known: Known = { events: new Set(), bounceKeys: bounceKeysOf(batch.events, hash, apart) };
   if (framing === undefined || batch.events.length === 0) return known;
-  if (framing !== 'lines')
-    await addPostedAgain(client, batch, { isPosted: framing === 'document', apart }, known);
+  if (isPosted) await addPostedAgain(client, batch, { isPosted: framing === 'document', apart }, known);
   if (known.bounceKeys.size > 0) {
     if (framing === 'mails') await addLogged(client, batch, known);
     else await addReported(client, batch, known);
@@ -49,15 +51,18 @@ async function apartFrom(client: PoolClient, sourceId: number): Promise<string> 
   return source === undefined || source.workspace_id === 1 ? '' : `\0workspace ${source.workspace_id}`;
 }
 
+const isKeyed = ({ outcome, messageId, recipient }: DeliveryEvent): boolean =>
+  outcome === 'bounced' && messageId !== null && recipient !== null;
+
 function bounceKeysOf(
   events: readonly DeliveryEvent[],
   hash: AddressHash,
   apart: string,
 ): Map<number, Buffer> {
   const keys = new Map<number, Buffer>();
-  events.forEach(({ outcome, messageId, recipient }, i) => {
-    if (outcome === 'bounced' && messageId !== null && recipient !== null)
-      keys.set(i, hash.of(`${messageId}\0${recipient}${apart}`)!);
+  events.forEach((event, i) => {
+    const { messageId, recipient } = event;
+    if (isKeyed(event)) keys.set(i, hash.of(`${messageId}\0${recipient}${apart}`)!);
   });
   return keys;
 }
@@ -101,15 +106,16 @@ function idOf(event: DeliveryEvent, apart: string): string {
 /** Log and report of one bounce often come within the same second: while a report looks, nobody else may be about to
  * write what it looks for. */
 async function addLogged(client: PoolClient, { events }: Batch, known: Known): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [BOUNCE_LOCK]);
   const keys = [...known.bounceKeys].filter(([i]) => !known.events.has(i));
-  const { rows } = await client.query<{ key: string; at: Date }>(
+  const locked = client.query('SELECT pg_advisory_xact_lock($1)', [BOUNCE_LOCK]);
+  const found = client.query<{ key: string; at: Date }>(
     `SELECT e.bounce_key AS key, e.at FROM event e
       WHERE e.bounce_key = ANY($1::bigint[]) AND e.at BETWEEN $2 AND $3
      UNION ALL
      SELECT r.bounce_key, r.at FROM reported_bounce r WHERE r.bounce_key = ANY($1::bigint[])`,
     [keys.map(([, key]) => textOf(key)), ...spanOf(events)],
   );
+  const [, { rows }] = await inOneTrip(locked, found);
   const times = timesByKey(rows);
   const news: [key: string, at: Date][] = [];
   for (const [i, key] of keys) {
@@ -126,10 +132,12 @@ async function addLogged(client: PoolClient, { events }: Batch, known: Known): P
 }
 
 async function addReported(client: PoolClient, { events }: Batch, known: Known): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock_shared($1)', [BOUNCE_LOCK]);
-  const { rows } = await client.query<{ key: string; at: Date }>(
-    'SELECT bounce_key AS key, at FROM reported_bounce WHERE bounce_key = ANY($1::bigint[])',
-    [[...known.bounceKeys.values()].map(textOf)],
+  const [, { rows }] = await inOneTrip(
+    client.query('SELECT pg_advisory_xact_lock_shared($1)', [BOUNCE_LOCK]),
+    client.query<{ key: string; at: Date }>(
+      'SELECT bounce_key AS key, at FROM reported_bounce WHERE bounce_key = ANY($1::bigint[])',
+      [[...known.bounceKeys.values()].map(textOf)],
+    ),
   );
   if (rows.length === 0) return;
   const times = timesByKey(rows);

@@ -1,23 +1,18 @@
 import pg, { type PoolClient } from 'pg';
-import { countedOutcome } from '@/lib/mail/counted-outcome';
-import { isFailure } from '@/lib/mail/delivery-event';
-import { maskAddress, redactAddresses } from '@/lib/mail/masked-address';
 import { AddressHash } from './address-hash';
 import type { SealAddress } from './address-seal';
 import { type Batch, joined, StaleRules } from './batch';
-import { DelayTally } from './delay-rollups';
 import { DimensionLimit } from './dimension-limit';
-import { EventCopy, type EventRow } from './event-copy';
+import { encodeBatch, type Resolved } from './encode-batch';
 import { createPartitions, dayName, dayOf } from './event-days';
+import { inOneTrip } from './in-one-trip';
 import { keepUnparsed } from './keep-unparsed';
 import type { KeptAddresses } from './kept-addresses';
-import { findKnown, type Known } from './known-events';
+import { findKnown } from './known-events';
 import { LabelSets } from './label-sets';
 import { moveLedgers } from './ledger';
 import { MxHosts } from './mx-hosts';
-import { RecipientFaults } from './recipient-faults';
 import { noteRecorded } from './recorded-batches';
-import { RollupTally } from './rollups';
 import { holdRules } from './rules-version';
 import { SeenBySource } from './seen-by-source';
 import { storableEvent } from './storable-event';
@@ -58,7 +53,7 @@ export class EventRecorder {
     keptAddresses: KeptAddresses | null = null,
     sealAddress: SealAddress | null = null,
   ): Promise<EventRecorder> {
-    const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, pipeline: true });
     pool.on('error', () => {}); // An idle connection broke: the pool opens another when it is next asked.
     // A connection that broke in use fails the next statement; unheard, it would end the process first.
     pool.on('connect', (client) => client.on('error', () => {}));
@@ -79,32 +74,19 @@ export class EventRecorder {
   async record(...given: Batch[]): Promise<void> {
     const batches = given.map((one) => ({ ...one, events: one.events.map(storableEvent) }));
     const batch = joined(batches);
-    const committed: (() => void)[] = [];
     const client = await this.#pool.connect();
     try {
       await this.#prepareDays(client, batch);
       const labelSetIds = await this.#labelSets.idsOf(client, batch.events, batch.verdicts);
       const mxHostIds = await this.#mxHosts.idsOf(client, batch.events);
-      await client.query('BEGIN');
-      await checkRules(client, batch);
-      const known = await findKnown(client, batch, this.#addressHash);
-      await moveLedgers(client, batches, known);
-      if (batch.events.length > 0) {
-        const origins = batches.flatMap(({ originId, events }) => events.map(() => originId));
-        const encoded = this.#encode(batch, origins, labelSetIds, mxHostIds, known);
-        const { copy, tally, delays, watermark, faults } = encoded;
-        await copy.write(client);
-        committed.push(await this.#seenLabelSets.note(client, batch.sourceId, labelSetIds));
-        committed.push(await this.#seenMxHosts.note(client, batch.sourceId, mxHostIds));
-        await faults.write(client, batch.sourceId);
-        await tally.write(client, batch.sourceId);
-        await delays.write(client, batch.sourceId);
-        await noteRecorded(client, batches);
-        await moveWatermark(client, batch.sourceId, watermark, known.events.size);
-        const recipients = batch.events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
-        await this.#keptAddresses?.keep(client, batch.sourceId, recipients, this.#addressHash);
-      }
-      for (const one of batches) await keepUnparsed(client, one);
+      // Three round trips: what decides, what is written, and the commit. The answer to each waits for its turn on a
+      // thread that parses.
+      const [, , known] = await inOneTrip(
+        client.query('BEGIN'),
+        checkRules(client, batch),
+        findKnown(client, batch, this.#addressHash),
+      );
+      const committed = await this.#write(client, batches, batch, { labelSetIds, mxHostIds, known });
       await client.query('COMMIT');
       for (const remember of committed) remember();
       client.release();
@@ -114,6 +96,40 @@ export class EventRecorder {
       client.release(true);
       throw error;
     }
+  }
+
+  /** @returns what to call once it is committed. */
+  async #write(
+    client: PoolClient,
+    batches: readonly Batch[],
+    batch: Batch,
+    resolved: Omit<Resolved, 'origins'>,
+  ): Promise<(() => void)[]> {
+    const { sourceId, events } = batch;
+    const { labelSetIds, mxHostIds, known } = resolved;
+    const unparsed = () => batches.map((one) => keepUnparsed(client, one));
+    if (events.length === 0) {
+      await inOneTrip(moveLedgers(client, batches, known), ...unparsed());
+      return [];
+    }
+    const origins = batches.flatMap((one) => one.events.map(() => one.originId));
+    const encoded = encodeBatch(batch, { ...resolved, origins }, this.#addressHash, this.#sealAddress);
+    const recipients = events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
+    // The ledger comes first: what another reader has committed fails there.
+    const [, , seenLabelSets, seenMxHosts] = await inOneTrip(
+      moveLedgers(client, batches, known),
+      encoded.copy.write(client),
+      this.#seenLabelSets.note(client, sourceId, labelSetIds),
+      this.#seenMxHosts.note(client, sourceId, mxHostIds),
+      encoded.faults.write(client, sourceId),
+      encoded.tally.write(client, sourceId),
+      encoded.delays.write(client, sourceId),
+      noteRecorded(client, batches),
+      moveWatermark(client, sourceId, encoded.watermark, known.events.size),
+      this.#keptAddresses?.keep(client, sourceId, recipients, this.#addressHash),
+      ...unparsed(),
+    );
+    return [seenLabelSets, seenMxHosts];
   }
 
   /** Makes the partitions of the coming days before the first event of each has to wait for it. */
@@ -146,40 +162,6 @@ export class EventRecorder {
       unknown.map(dayName),
     ]);
     for (const day of unknown) this.#knownDays.add(day);
-  }
-
-  #encode(batch: Batch, origins: number[], labelSetIds: Int32Array, mxHostIds: Int32Array, known: Known) {
-    const copy = new EventCopy(batch.sourceId);
-    const tally = new RollupTally();
-    const faults = new RecipientFaults(this.#sealAddress);
-    const delays = new DelayTally();
-    let watermark = Number.NEGATIVE_INFINITY;
-    batch.events.forEach((event, i) => {
-      const { at, position, delayMs, queueId, recipient } = event;
-      if (at > watermark) watermark = at;
-      if (known.events.has(i)) return;
-      const labelSetId = labelSetIds[i]!;
-      tally.add(at, labelSetId);
-      if (delayMs !== null && countedOutcome(event) === 'delivered')
-        delays.add(at, batch.verdicts[i]!.provider, delayMs);
-      const row: EventRow = {
-        originId: origins[i]!,
-        position,
-        at,
-        labelSetId,
-        mxHostId: mxHostIds[i]!,
-        delayMs,
-        recipientHash: this.#addressHash.of(recipient),
-        messageIdHash: this.#addressHash.of(event.messageId),
-        recipient: recipient && maskAddress(recipient),
-        queueId,
-        diagnostic: isFailure(event.outcome) ? redactAddresses(event.diagnostic ?? '') : null,
-        bounceKey: known.bounceKeys.get(i) ?? null,
-      };
-      copy.add(row);
-      faults.add(event, batch.verdicts[i]!, row);
-    });
-    return { copy, tally, delays, watermark, faults };
   }
 }
 
