@@ -1,5 +1,6 @@
 import { deliveryEvent } from '@/lib/mail/delivery-event';
-import type { Format, ParseContext, ParseOutput, Parser } from './format';
+import { countUnparsed, type Format, type ParseContext, type ParseOutput, type Parser } from './format';
+import { Bounds } from './mail/bounds';
 import { readDocument } from './mail/embedded-document';
 import { TO_A_PERSON } from './mail/failure-vocabulary';
 import { isFieldLine, readHeaders } from './mail/headers';
@@ -55,8 +56,9 @@ class MailParser implements Parser {
   }
 
   parse(block: Buffer, offset: number, output: ParseOutput): void {
-    const report = readReport(readMail(block), (parts) =>
-      readDocument(parts, this.#documents, this.#context),
+    const bounds = new Bounds();
+    const report = readReport(readMail(block, bounds), bounds, (parts) =>
+      readDocument(parts, bounds, this.#documents, this.#context),
     );
     for (const [index, { attemptedAt, ...finding }] of report.findings.entries())
       output.events.push(
@@ -66,7 +68,8 @@ class MailParser implements Parser {
           at: attemptedAt ?? report.date ?? this.#context.referenceTime,
         }),
       );
-    if (report.findings.length) output.records.event++;
+    if (bounds.left !== null) countUnparsed(output, offset, bounds.left, block);
+    else if (report.findings.length) output.records.event++;
     else output.records.ignored++;
   }
 

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { unparsedExamples } from '@/lib/queries/unparsed-examples';
 import { quietPort } from '../sources/quiet-port';
 import { report } from './bounce-mail';
 import { type ListeningRoom, openListeningRoom } from './listening-room';
@@ -49,6 +50,21 @@ test('a report becomes an event, for the recipient that it names or that the ret
     { recipient: 'u***@example.org', diagnostic: '550 5.1.1 User unknown' },
     { recipient: 'c***@example.com', diagnostic: '550 5.1.1 User unknown' },
   ]);
+});
+
+test('a mail that is made to be too much is read in part, that is said, and the next is read as ever', async () => {
+  const sourceId = await room.add('smtp', { port, recipients: ['return.example'] });
+  await room.work();
+  await listening();
+  const part = (n: number) =>
+    `--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; u${n}@example.net\r\nAction: failed\r\n\r\n`;
+  const parts = Array.from({ length: 5_000 }, (_, n) => part(n)).join('');
+  await send(`From: a@example.net\r\nContent-Type: multipart/report; boundary=b\r\n\r\n${parts}`);
+  await send(report(1));
+  await room.untilEvents(257);
+  const told = await unparsedExamples(room.db, sourceId, 5);
+  expect(told.map(({ reason }) => reason)).toEqual(['read in part: more than 256 parts']);
+  expect(await room.db.ingestBatch.count({ where: { state: 'dead' } })).toBe(0);
 });
 
 test('while the store is away mail is deferred, and what is sent again afterwards counts once', async () => {

@@ -1,4 +1,5 @@
 import { type Format, type ParseContext, parseOutput } from '../format';
+import type { Bounds } from './bounds';
 import type { Finding } from './finding';
 import type { ReportParts } from './report-parts';
 
@@ -11,10 +12,11 @@ const SURE = 0.5;
  */
 export function readDocument(
   { text }: ReportParts,
+  bounds: Bounds,
   formats: readonly Format[],
   context: ParseContext,
 ): Finding[] | null {
-  if (!/^\s*\{/.test(text)) return null;
+  if (!/^\s*\{/.test(text) || !bounds.mayBeDocument(text)) return null;
   // Sendmail breaks lines of more than 990 characters with `!` and indents their rest; a signature may follow.
   const json = text
     .slice(0, text.lastIndexOf('}') + 1)

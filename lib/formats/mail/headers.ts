@@ -1,3 +1,5 @@
+import { MOST_LINES } from './bounds';
+
 /** A header field's name. RFC 5322 §2.2 allows any printable character, `<ana@example.com>` included, but nobody
  * uses them. Mimecast writes `Action : failed`. */
 const FIELD = /^([A-Za-z][\w.-]{0,75})[ \t]{0,4}:(?!\/\/)/;
@@ -48,7 +50,7 @@ export function readFields(block: string): Field[] {
   const fields: Field[] = [];
   let last: Field | null = null;
   let apart = false;
-  for (const line of block.split('\n')) {
+  for (const line of block.split('\n', MOST_LINES)) {
     if (line.trim() === '') {
       apart = true;
       continue;

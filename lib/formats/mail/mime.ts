@@ -1,3 +1,4 @@
+import { Bounds } from './bounds';
 import { decodeCharset } from './charset';
 import { Headers, isFieldLine, readHeaders } from './headers';
 import { decodeTransfer } from './transfer-encoding';
@@ -13,35 +14,31 @@ export interface Part {
   parts: Part[];
 }
 
-/** No server nests its reports deeper or splits them further; what lies beyond stays undivided text. */
-const DEEPEST = 8;
-const MOST_PARTS = 64;
-
 /** Reads a mail from bytes. Any of LF, CRLF and CR may end a line. */
-export function readMail(bytes: Buffer): Part {
+export function readMail(bytes: Buffer, bounds = new Bounds()): Part {
   let source = bytes.toString('latin1');
   if (source.includes('\r')) source = source.replace(/\r\r?\n|\r/g, '\n');
   // A byte order mark, empty lines, and the line by which an mbox begins a mail may stand first.
-  return readPart(source.replace(/^(?:\xef\xbb\xbf)?\s*(?:>?From \S[^\n]*\n)?/, ''), 0);
+  return readPart(source.replace(/^(?:\xef\xbb\xbf)?\s*(?:>?From \S[^\n]*\n)?/, ''), 0, bounds);
 }
 
-export function readPart(source: string, depth: number): Part {
-  const { headers, body } = cut(source);
+export function readPart(source: string, depth: number, bounds: Bounds): Part {
+  const { headers, body } = cut(source, bounds);
   const [type, boundary] = contentType(headers.get('content-type'));
   const part: Part = { headers, type, body, parts: [] };
-  if (type.startsWith('multipart/') && depth < DEEPEST)
-    part.parts = divide(body, boundary).map((piece) => readPart(piece, depth + 1));
+  if (type.startsWith('multipart/') && bounds.mayNest(depth))
+    part.parts = divide(body, boundary, bounds).map((piece) => readPart(piece, depth + 1, bounds));
   return part;
 }
 
 /** The header block ends at the first empty line; what does not begin with a field has none. */
-function cut(source: string): { headers: Headers; body: string } {
+function cut(source: string, bounds: Bounds): { headers: Headers; body: string } {
   if (source.startsWith('\n')) return { headers: new Headers(), body: source.slice(1) };
   const firstLine = source.slice(0, source.indexOf('\n') >>> 0);
   if (!isFieldLine(firstLine)) return { headers: new Headers(), body: source };
   const end = source.indexOf('\n\n');
-  if (end < 0) return { headers: readHeaders(source), body: '' };
-  return { headers: readHeaders(source.slice(0, end)), body: source.slice(end + 2) };
+  if (end < 0) return { headers: readHeaders(bounds.fields(source)), body: '' };
+  return { headers: readHeaders(bounds.fields(source.slice(0, end))), body: source.slice(end + 2) };
 }
 
 function contentType(value: string | null): [type: string, boundary: string | null] {
@@ -59,7 +56,7 @@ const parameter = (part: Part, name: string): string | null => {
 
 /** The pieces between the boundary lines (RFC 2046 §5.1.1). Where the declared boundary never comes, a line that
  * stands before a Content- field is taken for it. */
-function divide(body: string, declared: string | null): string[] {
+function divide(body: string, declared: string | null, bounds: Bounds): string[] {
   const text = `\n${body}`;
   const delimiter =
     declared !== null && text.includes(`\n--${declared.trimEnd()}`) ? declared.trimEnd() : guess(text);
@@ -67,11 +64,11 @@ function divide(body: string, declared: string | null): string[] {
   const pieces: string[] = [];
   const mark = `\n--${delimiter}`;
   let at = text.indexOf(mark);
-  while (at >= 0 && pieces.length < MOST_PARTS) {
+  while (at >= 0) {
     const after = at + mark.length;
     const lineEnd = text.indexOf('\n', after);
     // `--boundary--` closes; text that follows all the same is of nobody's concern.
-    if (lineEnd < 0 || text.startsWith('--', after)) break;
+    if (lineEnd < 0 || text.startsWith('--', after) || !bounds.takePart()) break;
     at = text.indexOf(mark, lineEnd);
     pieces.push(text.slice(lineEnd + 1, at < 0 ? undefined : at));
   }

@@ -1,3 +1,4 @@
+import type { Bounds } from './bounds';
 import type { Headers } from './headers';
 import { readHeaders } from './headers';
 import { htmlText } from './html-text';
@@ -29,7 +30,7 @@ const STATUS = /^message\/(?:global-)?delivery-status$/;
 const RECEIPT = /^message\/(?:global-)?disposition-notification$/;
 const RETURNED = /^(?:message\/(?:rfc822|global|news|partial)|(?:text|message)\/(?:rfc822|global)-headers?)$/;
 
-export function reportParts(mail: Part): ReportParts {
+export function reportParts(mail: Part, bounds: Bounds): ReportParts {
   const parts: ReportParts = {
     headers: mail.headers,
     type: mail.type,
@@ -45,10 +46,10 @@ export function reportParts(mail: Part): ReportParts {
   const html: string[] = [];
   const visit = (part: Part): void => {
     if (part.parts.length) part.parts.forEach(visit);
-    else if (STATUS.test(part.type)) parts.statuses.push(textOf(part));
-    else if (part.type === 'message/feedback-report') parts.feedback.push(textOf(part));
+    else if (STATUS.test(part.type)) parts.statuses.push(bounds.fields(textOf(part)));
+    else if (part.type === 'message/feedback-report') parts.feedback.push(bounds.fields(textOf(part)));
     else if (RECEIPT.test(part.type)) parts.isReceipt = true;
-    else if (RETURNED.test(part.type)) addReturned(parts, part);
+    else if (RETURNED.test(part.type)) addReturned(parts, part, bounds);
     else if (part.type === 'text/html') html.push(textOf(part));
     else if (/^(?:text|multipart)\b/.test(part.type)) plain.push(textOf(part));
   };
@@ -61,12 +62,12 @@ export function reportParts(mail: Part): ReportParts {
   return parts;
 }
 
-function addReturned(parts: ReportParts, part: Part): void {
+function addReturned(parts: ReportParts, part: Part, bounds: Bounds): void {
   const source = textOf(part)
     .replace(/^\s+/, '')
     .replace(/^From \S[^\n]*\n/, '');
   if (part.type === 'message/rfc822' || part.type === 'message/global')
-    parts.attached.push(readPart(source, 1 + parts.attached.length));
+    parts.attached.push(readPart(source, 1, bounds));
   const end = source.indexOf('\n\n');
   parts.returned ??= readHeaders(end < 0 ? source : source.slice(0, end));
 }

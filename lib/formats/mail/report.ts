@@ -1,4 +1,5 @@
 import { isAutomaticReply } from './automatic-reply';
+import type { Bounds } from './bounds';
 import { readDate } from './date';
 import { readDeliveryStatus, readInlineStatus } from './delivery-status';
 import { readComplaints } from './feedback-report';
@@ -23,27 +24,32 @@ export interface Report {
 const DEEPEST = 3;
 
 /** What a mail says of the delivery of others: nothing, for most mail. */
-export function readReport(mail: Part, readOther: ReadOther, depth = 0): Report {
-  const parts = reportParts(mail);
+export function readReport(mail: Part, bounds: Bounds, readOther: ReadOther, depth = 0): Report {
+  const parts = reportParts(mail, bounds);
   const date = readDate(parts.headers.get('date'));
   const returned = parts.returned ? readReturned(parts.returned) : NOT_RETURNED;
-  let findings = readFindings(parts, returned, readOther);
+  let findings = readFindings(parts, returned, bounds, readOther);
   if (findings === null && depth < DEEPEST)
     for (const attached of parts.attached) {
-      const report = readReport(attached, readOther, depth + 1);
+      const report = readReport(attached, bounds, readOther, depth + 1);
       if (report.findings.length) return report;
     }
-  findings ??= readNameless(parts, returned);
+  findings = bounds.mostRecipients(findings ?? readNameless(parts, returned));
   return { findings: findings.map((finding) => complete(finding, parts, returned, date)), date };
 }
 
 /** `null`: not a report at all, so an attached mail may be one. */
-function readFindings(parts: ReportParts, returned: ReturnedMessage, readOther: ReadOther): Finding[] | null {
+function readFindings(
+  parts: ReportParts,
+  returned: ReturnedMessage,
+  bounds: Bounds,
+  readOther: ReadOther,
+): Finding[] | null {
   const other = readOther(parts);
   if (other) return other;
   const complaints = readComplaints(parts, returned);
   if (complaints) return complaints;
-  const reported = parts.statuses.flatMap(readDeliveryStatus);
+  const reported = bounds.recipients(parts.statuses, readDeliveryStatus);
   const inline = reported.length ? [] : readInlineStatus(parts.text);
   const findings = distinct(reported.length ? reported : inline);
   if (findings.length) return fill(findings, parts, returned);
