@@ -9,8 +9,9 @@ import {
   type Worker,
   withBackend,
 } from 'bullmq';
-import { Cluster, Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
+import { RedisConnections } from './redis-connections';
 
 /**
  * The queues and what a job carries: references only. PostgreSQL is the truth, and a queue that is lost with all
@@ -62,6 +63,8 @@ const STALLED_CHECK_MS = 5_000;
  * two workers set it up at once. So schedules are looked after this often, and made anew when they are this late. */
 const SCHEDULE_CHECK_MS = 5_000;
 const LATE_MS = 10_000;
+/** Once the last job is done, a server that is away is not waited for any longer to be told so. */
+const CLOSE_GRACE_MS = 5_000;
 
 export interface Queues {
   readonly backend: 'redis' | 'postgres';
@@ -100,9 +103,12 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
   const opened: { close(): Promise<void> }[] = [];
   const queues = new Map<QueueName, Queue>();
   const controller = new AbortController();
-  const connection = redis
-    ? redisConnection(redisUrls)
-    : { connectionString: databaseUrl, max: POSTGRES_CONNECTIONS };
+  const jobs = new Set<Promise<void>>();
+  const connections = redis ? new RedisConnections(redisUrls) : null;
+  const connection = connections?.shared ?? {
+    connectionString: databaseUrl,
+    max: POSTGRES_CONNECTIONS,
+  };
 
   const queue = (name: QueueName): Queue => {
     const known = queues.get(name);
@@ -116,7 +122,7 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
 
   return {
     backend: redis ? 'redis' : 'postgres',
-    redis: connection instanceof Redis || connection instanceof Cluster ? connection : null,
+    redis: connections?.shared ?? null,
     queue,
     async prepare() {
       if (redis) return;
@@ -141,7 +147,11 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
       opened.unshift({ close: async () => clearInterval(timer) });
     },
     work(name, concurrency, handle) {
-      const process = (job: Job) => handle(PAYLOADS[name].parse(job.data) as never, controller.signal);
+      const process = async (job: Job) => {
+        const done = handle(PAYLOADS[name].parse(job.data) as never, controller.signal);
+        jobs.add(done);
+        await done.finally(() => jobs.delete(done));
+      };
       const options = {
         connection,
         prefix: PREFIX,
@@ -156,8 +166,10 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
     },
     async close() {
       controller.abort();
-      await Promise.all(opened.map((one) => one.close()));
-      if (connection instanceof Redis || connection instanceof Cluster) connection.disconnect();
+      const closed = Promise.all(opened.map((one) => one.close()));
+      if (connections) await Promise.race([closed, afterAll(jobs)]);
+      connections?.disconnect();
+      await closed;
     },
   };
 }
@@ -184,10 +196,8 @@ async function untilNotEnded(renew: () => Promise<void>): Promise<void> {
   }
 }
 
-/** One address is a server, a list is the nodes of a cluster. BullMQ waits for Redis itself, hence no retry limit. */
-function redisConnection(urls: string[]): Redis | Cluster {
-  const options = { maxRetriesPerRequest: null };
-  const made = urls.length > 1 ? new Cluster(urls, { redisOptions: options }) : new Redis(urls[0]!, options);
-  made.on('error', () => {}); // Logged by the worker's health check; an unheard error event would end the process.
-  return made;
+/** Resolves a while after the last of these has ended. */
+async function afterAll(jobs: ReadonlySet<Promise<void>>): Promise<void> {
+  await Promise.allSettled(jobs);
+  await new Promise((resolve) => setTimeout(resolve, CLOSE_GRACE_MS));
 }

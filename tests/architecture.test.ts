@@ -17,6 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'formats',
     'providers',
     'queues',
+    'redis-connections',
     'db',
     'log',
     'small-heap',
@@ -125,7 +126,11 @@ const RESERVED: readonly { of: RegExp; by: RegExp; why: string }[] = [
     by: /^(?:lib\/queues\.ts|workers\/)/,
     why: 'jobs are known to one module',
   },
-  { of: /^ioredis$/, by: /^lib\/queues\.ts$/, why: 'which backend is in use is known to one module' },
+  {
+    of: /^ioredis$/,
+    by: /^lib\/(?:queues|redis-connections)\.ts$/,
+    why: 'which backend is in use is known to the queues',
+  },
   {
     of: /^(?:pg|@prisma\/.*)$/,
     by: /^(?:lib\/(?:db\.ts|store\/|queries\/|auth\/|alerts\/|notify\/)|bin\/supervisor\/store\.ts$)/,

@@ -4,11 +4,25 @@ export class UnsafeRedis extends Error {}
 
 /**
  * A Redis that evicts keys loses jobs at random, so the worker does not start on one. Without the append-only file
- * a restart of Redis loses the queue: nothing is lost for good, but work waits for the sweeper.
+ * a restart of Redis loses the queue: nothing is lost for good, but work waits for the sweeper. Of a cluster every
+ * node that answers is looked at, since any of them may hold the queues tomorrow.
  * @throws UnsafeRedis with what to set.
  */
-export async function checkRedis(redis: { info(): Promise<string> }, log: Logger): Promise<void> {
-  const info = parseInfo(await redis.info());
+export async function checkRedis(redis: Asked | AskedCluster, log: Logger): Promise<void> {
+  if (!('nodes' in redis)) return checkServer(await redis.info(), log);
+  const answers = await Promise.allSettled(redis.nodes().map((node) => node.info()));
+  for (const answer of answers) if (answer.status === 'fulfilled') checkServer(answer.value, log);
+}
+
+interface Asked {
+  info(): Promise<string>;
+}
+interface AskedCluster {
+  nodes(): Asked[];
+}
+
+function checkServer(answer: string, log: Logger): void {
+  const info = parseInfo(answer);
   const policy = info.get('maxmemory_policy');
   if (policy !== 'noeviction') {
     throw new UnsafeRedis(
@@ -41,8 +55,8 @@ export async function awaitRedis(
   { urls, log, stopping }: { urls: string[]; log: Logger; stopping: Promise<void> },
 ): Promise<boolean> {
   let fault = 'no answer';
-  const note = (error: Error & { code?: string }) => {
-    fault = error.message || error.code || fault;
+  const note = (error: Error & { code?: string; lastNodeError?: Error }) => {
+    fault = error.lastNodeError?.message || error.message || error.code || fault;
   };
   redis.on('error', note);
   const says = setTimeout(() => {
@@ -60,8 +74,7 @@ export async function awaitRedis(
   }
 }
 
-interface Answering {
-  info(): Promise<string>;
+interface Answering extends Asked {
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;
 }

@@ -13,6 +13,7 @@ export const EXTENT = isFull
       sequencesMs: 800_000,
       mails: 6_000,
       mailKills: 40,
+      cluster: { lines: 1_000_000, pieces: 6_000, kills: 8 },
       timeoutMs: 900_000,
     }
   : {
@@ -26,5 +27,6 @@ export const EXTENT = isFull
       sequencesMs: 80_000,
       mails: 120,
       mailKills: 2,
+      cluster: { lines: 20_000, pieces: 90, kills: 1 },
       timeoutMs: 110_000,
     };
