@@ -7,6 +7,7 @@ import { acceptPush } from '@/lib/intake/accept-push';
 import { Announcer } from '@/lib/intake/announcer';
 import { openLog } from '@/lib/log';
 import { openQueues } from '@/lib/queues';
+import { checkRedis } from '@/workers/redis-check';
 import { bounceboard } from '../bin/bounceboard';
 import { openTestIntake } from '../intake/open-intake';
 import { startRedisCluster } from '../queues/redis-cluster';
@@ -37,6 +38,10 @@ describe.skipIf(!REDIS_IS_INSTALLED)('queues on a Redis Cluster', () => {
       const home = await openTestIntake({ announce: (ref) => announcer.announce(ref) });
       onTestFinished(() => home.close());
       const { db, databaseUrl } = home.store;
+      await queues.redis!.ping(); // It is connected.
+      await cluster.configure('maxmemory-policy', 'allkeys-lru');
+      await expect(checkRedis(queues.redis!, openLog('silent', 'test'))).rejects.toThrow(/noeviction/);
+      await cluster.configure('maxmemory-policy', 'noeviction');
       const worker = bounceboard(['worker'], {
         ...{ DATABASE_URL: databaseUrl, REDIS_URL: cluster.urls.join(',') },
         ...{ BOUNCEBOARD_ADMIN_PORT: '0', BOUNCEBOARD_DATA: folder },

@@ -25,6 +25,8 @@ export interface RedisCluster {
   killMaster(key: string): Promise<void>;
   /** Starts what was killed; returns once it has copied what the others hold, so that the next may be killed. */
   startKilled(): Promise<void>;
+  /** Sets this on every node. */
+  configure(name: string, value: string): Promise<void>;
   /** Ends all nodes at once. */
   killAll(): Promise<void>;
   stop(): Promise<void>;
@@ -48,6 +50,9 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   }
   return {
     urls: nodes.slice(0, 4).map(({ port }) => `redis://:${PASSWORD}@127.0.0.1:${port}`),
+    async configure(name, value) {
+      await Promise.all(nodes.map(({ redis }) => redis.config('SET', name, value)));
+    },
     killAll: () => Promise.all(nodes.map(({ server }) => ended(server))).then(() => {}),
     async startKilled() {
       for (const node of nodes.filter(hasEnded)) node.server = node.start();
