@@ -15,7 +15,6 @@ import { meaningGiven } from './meaning-given';
 const MOST_CHANGES = 3;
 /** A sender of nearly all of the refusals is named. */
 const NEARLY_ALL = 0.9;
-const MINUTE = 60_000;
 
 /** A provider that began to refuse with a code, or refuses with it far more often, and still does. */
 export interface Change {
@@ -54,7 +53,12 @@ export const changes = cache(async (scope: Scope): Promise<Change[]> => {
     largest.map(async ({ series, step }) => ({
       series,
       step,
-      ...(await beginning(scope, series, starts[step.index] ?? 0)),
+      ...(await beginning(
+        scope,
+        series,
+        starts[step.index] ?? 0,
+        starts[step.index + 1] ?? scope.range.to.getTime(),
+      )),
       meaning: meaningGiven(
         series.statusCode,
         codes.filter(({ provider }) => provider === series.provider),
@@ -70,9 +74,10 @@ async function beginning(
   scope: Scope,
   series: RefusalSeries,
   bucket: number,
+  until: number,
 ): Promise<Pick<Change, 'startedAt' | 'sender'>> {
   const start = new Date(bucket);
-  const end = new Date(bucket + scope.range.bucketMinutes * MINUTE);
+  const end = new Date(until);
   const since: Scope = {
     ...scope,
     provider: series.provider,

@@ -1,3 +1,4 @@
+import { readEnv } from '@/lib/env';
 import { COMPARISONS, type Comparison } from '@/lib/queries/compared-range';
 import type { FailureDimension } from '@/lib/queries/failures-over-time';
 import { FAILURE_DIMENSIONS } from '@/lib/queries/failures-over-time';
@@ -35,6 +36,7 @@ export async function questionOf(
     { range: one('range'), from: one('from'), to: one('to') },
     new Date(),
     timeZone,
+    readEnv().keptDays['counts-hour'],
   );
   return {
     scope: {

@@ -2,7 +2,6 @@ import { isSilent, type TimeAxis } from '../_components/charts/time-series';
 
 /** A rate of fewer is mostly chance. */
 const ENOUGH = 40;
-const MINUTE = 60_000;
 const SIZES = [1, 2, 3, 4, 6, 8, 12, 24];
 
 /** The axis for a rate: neighbouring buckets are one, until an average bucket holds enough to divide by. */
@@ -21,11 +20,10 @@ export function grouped(axis: TimeAxis, size: number): TimeAxis {
   if (size === 1) return axis;
   const missingAhead = (size - (axis.starts.length % size)) % size;
   const groupOf = (index: number): number => Math.floor((index + missingAhead) / size);
-  const origin = (axis.starts[0] ?? 0) - missingAhead * axis.bucketMinutes * MINUTE;
   const groups = Math.ceil(axis.starts.length / size);
   const starts = Array.from(
     { length: groups },
-    (_, group) => origin + group * size * axis.bucketMinutes * MINUTE,
+    (_, group) => axis.starts[Math.max(0, group * size - missingAhead)] ?? 0,
   );
   const silences: TimeAxis['silences'] = [];
   starts.forEach((_, group) => {

@@ -1,9 +1,7 @@
 import type { Rate } from '@/lib/queries/rates';
 import { addTallies, type Tally } from '@/lib/queries/tally';
-import type { RateSeries, TimeAxis } from '../_components/charts/time-series';
+import { bucketEnd, type RateSeries, type TimeAxis } from '../_components/charts/time-series';
 import { alongAxis } from './time-axis';
-
-const MINUTE = 60_000;
 
 /** A rate over time as a chart's series, with the counts behind every point. */
 export function rateSeries(
@@ -23,12 +21,11 @@ export function rateSeries(
 
 /** The tallies that fall into each bucket of an axis, whose buckets may be wider than theirs. */
 function onAxis(axis: TimeAxis, tallies: ReadonlyMap<number, Tally>): Map<number, Tally[]> {
-  const from = axis.starts[0] ?? 0;
-  const width = axis.bucketMinutes * MINUTE;
-  const groups = new Map<number, Tally[]>();
-  for (const [at, tally] of tallies) {
-    const start = from + Math.floor((at - from) / width) * width;
-    groups.set(start, [...(groups.get(start) ?? []), tally]);
+  const groups = new Map<number, Tally[]>(axis.starts.map((start) => [start, []]));
+  let index = 0;
+  for (const [at, tally] of [...tallies].sort(([one], [other]) => one - other)) {
+    while (at >= bucketEnd(axis, index) && index < axis.starts.length - 1) index++;
+    groups.get(axis.starts[index] ?? 0)?.push(tally);
   }
   return groups;
 }

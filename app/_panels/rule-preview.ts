@@ -28,7 +28,15 @@ export async function rulePreview(
   const bucketMinutes = Math.max(found.stepMinutes, span / MINUTE_MS / MOST_BUCKETS);
   const width = bucketMinutes * MINUTE_MS;
   const starts = Array.from({ length: span / width }, (_, index) => from.getTime() + index * width);
-  const axis: TimeAxis = { starts, bucketMinutes, timeZone, unfinished: null, silences: [], missing: [] };
+  const axis: TimeAxis = {
+    starts,
+    end: from.getTime() + starts.length * width,
+    bucketMinutes,
+    timeZone,
+    unfinished: null,
+    silences: [],
+    missing: [],
+  };
   const series = found.series.slice(0, COLOURS.length).map(({ series: name, points }, rank): Series => {
     const highest = starts.map((start) =>
       points

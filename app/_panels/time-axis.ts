@@ -16,7 +16,6 @@ export interface Coverage {
   marks?: readonly ChartMark[];
 }
 
-const MINUTE = 60_000;
 /** Shorter than this, nothing recorded is a quiet moment, not a silent source. */
 const SILENCE_MINUTES = 30;
 
@@ -24,7 +23,8 @@ const SILENCE_MINUTES = 30;
 export function timeAxis(range: TimeRange, covered: Coverage, timeZone: string): TimeAxis {
   const starts = bucketStarts(range);
   const now = range.now.getTime();
-  const past = starts.filter((start) => start + range.bucketMinutes * MINUTE <= now).length;
+  const end = range.to.getTime();
+  const past = starts.filter((_, index) => (starts[index + 1] ?? end) <= now).length;
   const unfinished = past < starts.length ? past : null;
   const silences: TimeAxis['silences'] = [];
   let first: number | null = null;
@@ -42,7 +42,8 @@ export function timeAxis(range: TimeRange, covered: Coverage, timeZone: string):
   const missing = missingStretches(covered.sources, starts, bucketMinutes, past, covered.quiet).filter(
     ({ first: from, last }) => !(silent(from) && silent(last)),
   );
-  return { starts, bucketMinutes, timeZone, unfinished, silences, missing, marks: covered.marks ?? [] };
+  const marks = covered.marks ?? [];
+  return { starts, end, bucketMinutes, timeZone, unfinished, silences, missing, marks };
 }
 
 /** One value a bucket; `null` within silences. */

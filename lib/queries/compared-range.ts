@@ -2,7 +2,9 @@ import { momentOf, offsetAt, wallTime } from '@/lib/mail/wall-clock';
 import type { TimeRange } from './time-range';
 
 const MINUTE = 60_000;
-const WEEK = 7 * 86_400_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
 /** What a range may be compared with. */
 export const COMPARISONS = ['previous', 'weekday'] as const;
@@ -24,13 +26,22 @@ export interface ComparedRange {
 export function comparedRange(range: TimeRange, comparison: Comparison, timeZone: string): ComparedRange {
   const length = range.to.getTime() - range.from.getTime();
   const shift = comparison === 'previous' ? length : weeksEarlier(range, length, timeZone);
-  const at = (time: number) => new Date(time - shift);
+  const days = Math.round(shift / DAY) * DAY;
+  const rounded = (time: number) => Math.round(time / HOUR) * HOUR;
+  // Days that a zone's clocks tell are not all equally long.
+  const earlier = (time: number) =>
+    range.starts ? rounded(momentOf(wallTime(time, timeZone) - days, timeZone)) : time - shift;
+  const at = (time: number) => new Date(earlier(time));
   const rollup = range.rollupMinutes * MINUTE;
   const passed = Math.ceil(Math.min(range.to.getTime(), range.now.getTime()) / rollup) * rollup;
   const until = at(Math.max(range.from.getTime() + rollup, Math.min(passed, range.to.getTime())));
   return {
-    range: { ...range, from: at(range.from.getTime()), to: at(range.to.getTime()), relative: null },
-    shift,
+    range: {
+      ...range,
+      ...{ from: at(range.from.getTime()), to: at(range.to.getTime()), relative: null },
+      starts: range.starts?.map(earlier) ?? null,
+    },
+    shift: range.from.getTime() - earlier(range.from.getTime()),
     until,
   };
 }

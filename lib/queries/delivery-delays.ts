@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { type Scope, sourcesWithin } from './scope';
+import { bucketOf, type Scope, sourcesWithin } from './scope';
 import type { TimeRange } from './time-range';
 
 /** Deliveries by the step of their delay (`lib/mail/delay-step.ts`). */
@@ -10,14 +10,14 @@ const HOUR_MINUTES = 60;
 
 /** The range in the widths that delays are counted in: by the hour at the finest, whole buckets again. */
 export function delayRange(range: TimeRange): TimeRange {
-  const bucketMinutes = Math.max(HOUR_MINUTES, range.bucketMinutes);
-  const ms = bucketMinutes * 60_000;
+  if (range.rollupMinutes >= HOUR_MINUTES) return range;
+  const ms = HOUR_MINUTES * 60_000;
   return {
     ...range,
     from: new Date(Math.floor(range.from.getTime() / ms) * ms),
     to: new Date(Math.ceil(range.to.getTime() / ms) * ms),
-    bucketMinutes,
-    rollupMinutes: Math.max(HOUR_MINUTES, range.rollupMinutes),
+    bucketMinutes: HOUR_MINUTES,
+    rollupMinutes: HOUR_MINUTES,
   };
 }
 
@@ -27,9 +27,8 @@ export function delayRange(range: TimeRange): TimeRange {
  */
 export async function deliveryDelays(db: Db, scope: Scope): Promise<Map<number, DelaySteps>> {
   const range = delayRange(scope.range);
-  const ms = range.bucketMinutes * 60_000;
   const rows = await db.$queryRaw<{ at: number; step: number; deliveries: number }[]>(Prisma.sql`
-    SELECT floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS "at", step AS "step",
+    SELECT ${bucketOf(range)} AS "at", step AS "step",
       sum(deliveries::float8) AS "deliveries"
     FROM delay_rollup
     WHERE bucket_minutes = ${range.rollupMinutes}::smallint

@@ -9,7 +9,7 @@ export const DAY_MS = 24 * HOUR_MS;
  * when single events go: days without a partition are none. */
 export async function daysWithEvents(db: Db, scope: Scope, until: Date): Promise<number[]> {
   const from = new Date(Math.floor(scope.range.from.getTime() / DAY_MS) * DAY_MS);
-  const range = { ...scope.range, from, to: until, bucketMinutes: 1440, rollupMinutes: 1440 };
+  const range = { ...scope.range, from, to: until, bucketMinutes: 1440, rollupMinutes: 1440, starts: null };
   const days = await db.$queryRaw<{ at: number }[]>(Prisma.sql`
     SELECT d.at FROM (SELECT DISTINCT r.at FROM ${rollupsOverTime({ ...scope, range })}) d
     WHERE to_regclass('event_' || to_char(to_timestamp(d.at / 1000) AT TIME ZONE 'UTC', 'YYYYMMDD')) IS NOT NULL
@@ -39,7 +39,7 @@ interface Hour {
  */
 export async function stretchesOf(db: Db, scope: Scope, day: number, enough: number): Promise<Stretch[]> {
   const range = { ...scope.range, from: new Date(day), to: new Date(day + DAY_MS) };
-  const hourly = { ...scope, range: { ...range, bucketMinutes: 60, rollupMinutes: 60 } };
+  const hourly = { ...scope, range: { ...range, bucketMinutes: 60, rollupMinutes: 60, starts: null } };
   const hours = await db.$queryRaw<Hour[]>(Prisma.sql`
     SELECT r.at, sum(r.events)::float8 AS "events", array_agg(l.id) AS "labelSetIds",
       bool_and(l.outcome NOT IN ('delivered', 'relayed', 'discarded')) AS "onlyFailures"

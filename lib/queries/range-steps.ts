@@ -22,8 +22,10 @@ export const pinned = ({ from, to }: TimeRange): RangeChange => fixed(from.getTi
 
 const lengthOf = ({ from, to }: TimeRange): number => to.getTime() - from.getTime();
 /** Where what is known ends: the bucket that holds the present is part of it. */
-const presentEnd = ({ now, bucketMinutes }: TimeRange): number =>
-  Math.ceil(now.getTime() / MINUTE / bucketMinutes) * bucketMinutes * MINUTE;
+function presentEnd({ now, bucketMinutes, rollupMinutes, starts }: TimeRange): number {
+  const width = (starts ? rollupMinutes : bucketMinutes) * MINUTE;
+  return Math.ceil(now.getTime() / width) * width;
+}
 
 /** Half a length back; the other half stays in sight. */
 export const earlier = (range: TimeRange): RangeChange =>

@@ -43,11 +43,15 @@ export function rollupsOverTime(scope: Scope): Prisma.Sql {
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
-/** The beginning of the range's bucket that a rollup falls into. */
-export function bucketOf(range: TimeRange): Prisma.Sql {
+/** The beginning of the range's bucket that a rollup, or another moment within the range, falls into. */
+export function bucketOf(range: TimeRange, moment = Prisma.sql`bucket_at`): Prisma.Sql {
+  if (range.starts) {
+    const starts = Prisma.sql`${[...range.starts]}::float8[]`;
+    return Prisma.sql`(${starts})[width_bucket(date_part('epoch', ${moment}) * 1000, ${starts})]`;
+  }
   const ms = Prisma.sql`${range.bucketMinutes * 60_000}::float8`;
   const from = Prisma.sql`${range.from.getTime()}::float8`;
-  return Prisma.sql`floor((date_part('epoch', bucket_at) * 1000 - ${from}) / ${ms}) * ${ms} + ${from}`;
+  return Prisma.sql`floor((date_part('epoch', ${moment}) * 1000 - ${from}) / ${ms}) * ${ms} + ${from}`;
 }
 
 const within = (scope: Scope): Prisma.Sql => Prisma.sql`

@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import type { TimeRange } from './time-range';
+import { bucketStarts, type TimeRange } from './time-range';
 
 /** When a source was heard of within a range. */
 export interface SourceCoverage {
@@ -16,7 +16,8 @@ export interface SourceCoverage {
  * bucket is one look into the key of the rollups, however many there are.
  */
 export async function sourceCoverage(db: Db, range: TimeRange): Promise<SourceCoverage[]> {
-  const width = Prisma.sql`make_interval(mins => ${range.bucketMinutes}::int)`;
+  const starts = bucketStarts(range);
+  const ends = [...starts.slice(1), range.to.getTime()];
   const ofRollups = Prisma.sql`source_id = s.id AND bucket_minutes = ${range.rollupMinutes}::smallint`;
   return db.$queryRaw<SourceCoverage[]>(Prisma.sql`
     SELECT s.name AS "name", coalesce(h.heard, '{}') AS "heard", EXISTS (
@@ -24,11 +25,12 @@ export async function sourceCoverage(db: Db, range: TimeRange): Promise<SourceCo
       ) AS "heardBefore"
     FROM source s
     CROSS JOIN LATERAL (
-      SELECT array_agg(date_part('epoch', b.at) * 1000 ORDER BY b.at) AS heard
-      FROM generate_series(${range.from}::timestamptz, ${range.to}::timestamptz - interval '1 second', ${width}) AS b (at)
+      SELECT array_agg(b.at ORDER BY b.at) AS heard
+      FROM unnest(${starts}::float8[], ${ends}::float8[]) AS b (at, until)
       -- The limit keeps this a look into the index: a join would read every rollup of the range.
       CROSS JOIN LATERAL (
-        SELECT FROM rollup WHERE ${ofRollups} AND bucket_at >= b.at AND bucket_at < b.at + ${width} LIMIT 1
+        SELECT FROM rollup WHERE ${ofRollups} AND bucket_at >= to_timestamp(b.at / 1000)
+          AND bucket_at < to_timestamp(b.until / 1000) LIMIT 1
       ) AS any_rollup
     ) h
     ORDER BY s.name`);

@@ -7,6 +7,7 @@ const HOUR = 3_600_000;
 const start = Date.parse('2026-11-20T10:00:00Z');
 const axis: TimeAxis = {
   starts: [0, 1, 2, 3].map((nth) => start + nth * HOUR),
+  end: Date.parse('2026-11-20T14:00:00Z'),
   bucketMinutes: 60,
   timeZone: 'Asia/Kolkata',
   unfinished: 3,

@@ -73,12 +73,16 @@ describe('times', () => {
 
   it('name a bucket by its ends', () => {
     const midnight = Date.parse('2026-09-21T00:00:00Z');
-    expect(bucketSpan(midnight, 10, 'UTC')).toBe('21 Sep, 00:00–00:10');
-    expect(bucketSpan(midnight, 1440, 'UTC')).toBe('21 Sep');
-    expect(bucketSpan(midnight, 2880, 'UTC')).toBe('21 Sep – 22 Sep');
-    expect(bucketSpan(midnight - 600_000, 10, 'UTC')).toBe('20 Sep, 23:50–00:00');
-    expect(bucketSpan(midnight, 720, 'Asia/Kolkata')).toBe('21 Sep, 05:30–17:30');
-    expect(bucketSpan(midnight, 1440, 'America/New_York')).toBe('20 Sep, 20:00 – 21 Sep, 20:00');
+    expect(bucketSpan(midnight, midnight + 10 * 60_000, 'UTC')).toBe('21 Sep, 00:00–00:10');
+    expect(bucketSpan(midnight, midnight + 1440 * 60_000, 'UTC')).toBe('21 Sep');
+    expect(bucketSpan(midnight, midnight + 2880 * 60_000, 'UTC')).toBe('21 Sep – 22 Sep');
+    expect(bucketSpan(midnight - 600_000, midnight - 600_000 + 10 * 60_000, 'UTC')).toBe(
+      '20 Sep, 23:50–00:00',
+    );
+    expect(bucketSpan(midnight, midnight + 720 * 60_000, 'Asia/Kolkata')).toBe('21 Sep, 05:30–17:30');
+    expect(bucketSpan(midnight, midnight + 1440 * 60_000, 'America/New_York')).toBe(
+      '20 Sep, 20:00 – 21 Sep, 20:00',
+    );
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayStart } from '@/lib/mail/wall-clock';
 import { earlier, later, pinned, wider } from '@/lib/queries/range-steps';
 import { bucketStarts, previousRange, QUICK_RANGES, readTimeRange } from '@/lib/queries/time-range';
 
@@ -66,9 +67,48 @@ describe('calendar ranges', () => {
   });
 });
 
+describe('days', () => {
+  const hoursOf = (starts: readonly number[]) =>
+    starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 3_600_000);
+
+  it('are those of the zone, and have 23 or 25 hours where its clocks are changed', () => {
+    const range = readTimeRange({ range: '8mo' }, now, 'Europe/Berlin');
+    expect(range).toMatchObject({ bucketMinutes: 2880, rollupMinutes: 60 });
+    const starts = bucketStarts(range);
+    expect(starts.every((start) => dayStart(start, 'Europe/Berlin') === start)).toBe(true);
+    expect(starts[0]).toBe(range.from.getTime());
+    expect(hoursOf(starts).filter((hours) => hours !== 48)).toEqual([47, 49]);
+  });
+
+  it.each(['UTC', 'Atlantic/Reykjavik'])('of %s are read as they are counted', (zone) => {
+    expect(readTimeRange({ range: '8mo' }, now, zone)).toMatchObject({ rollupMinutes: 1440 });
+  });
+
+  it.each([
+    ['a zone that is half an hour off', 'Asia/Kolkata', null],
+    ['hours that are kept for less', 'Europe/Berlin', 200],
+  ])('are those of UTC for %s', (_, zone, hoursKeptDays) => {
+    const range = readTimeRange({ range: '8mo' }, now, zone, hoursKeptDays);
+    expect(range.rollupMinutes).toBe(1440);
+    expect(range.from.getTime() % 86_400_000).toBe(0);
+  });
+
+  it('stay where they are while the range moves on, however long the days of a bucket are', () => {
+    const starts = (hours: number) =>
+      bucketStarts(
+        readTimeRange({ range: '13mo' }, new Date(now.getTime() + hours * 3_600_000), 'America/New_York'),
+      );
+    const known = new Set(starts(0));
+    for (const hours of [1, 20, 48, 400])
+      expect(
+        starts(hours).filter((start) => start <= now.getTime() - 86_400_000 * 2 && !known.has(start)),
+      ).toEqual([]);
+  });
+});
+
 describe('a link with fixed times', () => {
-  const zones = ['UTC', 'Asia/Kolkata', 'America/New_York', 'Asia/Kathmandu'];
-  const ids = [...QUICK_RANGES.map(({ id }) => id), 'yesterday', 'last-week', 'last-month'];
+  const zones = ['UTC', 'Asia/Kolkata', 'America/New_York', 'Europe/Berlin', 'Asia/Kathmandu'];
+  const ids = [...QUICK_RANGES.map(({ id }) => id), '4mo', 'yesterday', 'last-week', 'last-month'];
 
   it.each(zones.flatMap((zone) => ids.map((id) => [id, zone])))(
     'of %s in %s is the same everywhere',

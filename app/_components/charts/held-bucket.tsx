@@ -24,7 +24,7 @@ export function HeldBucket({ held, axis, close }: { held: Held; axis: TimeAxis; 
   const scope = scopeOfPage(usePathname(), useSearchParams().get('filter'));
   const { index, part } = held;
   const start = axis.starts[index] ?? 0;
-  const span = bucketSpan(start, axis.bucketMinutes, axis.timeZone);
+  const span = bucketSpan(start, bucketEnd(axis, index), axis.timeZone);
   const to = part?.narrowing;
   const narrowings = [axis.eventsOf, to].flatMap((one) => one ?? []);
   return (

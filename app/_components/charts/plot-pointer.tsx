@@ -156,7 +156,7 @@ function partAt(series: readonly Series[], index: number, height: number): Serie
 }
 
 function inWords(index: number, axis: TimeAxis, series: readonly Series[], unit: Unit): string {
-  const span = bucketSpan(axis.starts[index] ?? 0, axis.bucketMinutes, axis.timeZone);
+  const span = bucketSpan(axis.starts[index] ?? 0, bucketEnd(axis, index), axis.timeZone);
   if (isSilent(axis, index)) return `${span}: no records`;
   return `${span}: ${series.map((one) => `${one.label} ${fullValue(valuesOf(one)[index] ?? null, unit)}`).join(', ')}`;
 }

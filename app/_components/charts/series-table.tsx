@@ -3,7 +3,7 @@ import { visible } from '../format/foreign-text';
 import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
 import { MarkList } from './mark-list';
-import { isRate, isSilent, missingAt, type Series, type TimeAxis, valuesOf } from './time-series';
+import { bucketEnd, isRate, isSilent, missingAt, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
 /** The same numbers as the chart, newest first. */
@@ -42,7 +42,7 @@ export function SeriesTable({
               .map((start, index) => (
                 <tr key={start} className="border-line/60 border-b">
                   <th scope="row" className="whitespace-nowrap py-0.5 pr-3 text-left font-normal text-ink-2">
-                    {bucketSpan(start, axis.bucketMinutes, axis.timeZone)}
+                    {bucketSpan(start, bucketEnd(axis, index), axis.timeZone)}
                     {missingAt(axis, index).length > 0 && !isSilent(axis, index) && (
                       <span className="pl-2 text-warn">
                         without {missingAt(axis, index).map(visible).join(', ')}

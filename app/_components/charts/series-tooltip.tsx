@@ -1,6 +1,6 @@
 import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
-import { isRate, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
+import { bucketEnd, isRate, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
 /** One bucket's values, exact. */
@@ -31,7 +31,7 @@ export function SeriesTooltip({
   return (
     <div className="min-w-44 border border-line-strong bg-surface px-2.5 py-2 text-xs shadow-lg">
       <p className="mb-1 text-ink-2">
-        {bucketSpan(axis.starts[index] ?? 0, axis.bucketMinutes, axis.timeZone)}
+        {bucketSpan(axis.starts[index] ?? 0, bucketEnd(axis, index), axis.timeZone)}
         {axis.unfinished === index && ', not over yet'}
       </p>
       {silent && <p>No source recorded anything.</p>}

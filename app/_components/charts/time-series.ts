@@ -5,6 +5,9 @@ import type { ChartMark } from './chart-mark';
 export interface TimeAxis {
   /** Beginnings of the buckets, ms since the epoch. */
   starts: number[];
+  /** Where the last of them ends. */
+  end: number;
+  /** How long one is; days of a zone that changes its clocks are an hour longer or shorter. */
   bucketMinutes: number;
   timeZone: string;
   /** Index of the bucket that is still being filled, `null` where the range has ended. */
@@ -60,6 +63,4 @@ export const isSilent = (axis: TimeAxis, index: number): boolean =>
 export const missingAt = (axis: TimeAxis, index: number): string[] =>
   axis.missing.flatMap(({ first, last, sources }) => (first <= index && index <= last ? sources : []));
 
-const MINUTE = 60_000;
-export const bucketEnd = (axis: TimeAxis, index: number): number =>
-  (axis.starts[index] ?? 0) + axis.bucketMinutes * MINUTE;
+export const bucketEnd = ({ starts, end }: TimeAxis, index: number): number => starts[index + 1] ?? end;

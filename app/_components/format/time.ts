@@ -83,17 +83,13 @@ export function since(at: Date, now: Date, timeZone: string): string {
 }
 
 /** A bucket of a chart: 21 Nov, 03:10–03:15. Days that do not begin with the zone's are told by their hours. */
-export function bucketSpan(at: number, bucketMinutes: number, timeZone: string): string {
-  const end = at + bucketMinutes * MINUTE;
+export function bucketSpan(at: number, end: number, timeZone: string): string {
   const [from, to] = [clock(at, timeZone), clock(end, timeZone)];
   const lastDay = dayMonth(end - MINUTE, timeZone);
-  if (bucketMinutes >= 1440 && from === '00:00' && to === '00:00') {
-    return bucketMinutes === 1440 ? dayMonth(at, timeZone) : `${dayMonth(at, timeZone)} – ${lastDay}`;
-  }
-  const begin = `${dayMonth(at, timeZone)}, ${from}`;
-  return lastDay === dayMonth(at, timeZone)
-    ? `${begin}–${to}`
-    : `${begin} – ${dayMonth(end, timeZone)}, ${to}`;
+  const day = dayMonth(at, timeZone);
+  if (from === '00:00' && to === '00:00') return day === lastDay ? day : `${day} – ${lastDay}`;
+  const begin = `${day}, ${from}`;
+  return lastDay === day ? `${begin}–${to}` : `${begin} – ${dayMonth(end, timeZone)}, ${to}`;
 }
 
 const UNITS: readonly { least: number; ms: number; name: string }[] = [
