@@ -16,8 +16,11 @@ export class DelayTally {
 
   add(at: number, provider: string | null, delayMs: number): void {
     const name = provider ?? OTHER;
-    const steps = this.#counts.get(name) ?? new Map<number, number>();
-    this.#counts.set(name, steps);
+    let steps = this.#counts.get(name);
+    if (steps === undefined) {
+      steps = new Map();
+      this.#counts.set(name, steps);
+    }
     const key = Math.floor(at / HOUR_MS) * STEPS + delayStep(delayMs);
     steps.set(key, (steps.get(key) ?? 0) + 1);
   }

@@ -12,7 +12,7 @@ import { RollupTally } from './rollups';
 
 /** What has been found out of the events of a batch, in their order. */
 export interface Resolved {
-  origins: number[];
+  origins: Float64Array;
   labelSetIds: Int32Array;
   mxHostIds: Int32Array;
   known: Known;
@@ -30,10 +30,11 @@ export function encodeBatch(
   const faults = new RecipientFaults(sealAddress);
   const delays = new DelayTally();
   let watermark = Number.NEGATIVE_INFINITY;
-  batch.events.forEach((event, i) => {
+  for (let i = 0; i < batch.events.length; i++) {
+    const event = batch.events[i]!;
     const { at, position, delayMs, queueId, recipient } = event;
     if (at > watermark) watermark = at;
-    if (known.events.has(i)) return;
+    if (known.events.has(i)) continue;
     const labelSetId = labelSetIds[i]!;
     tally.add(at, labelSetId);
     if (delayMs !== null && countedOutcome(event) === 'delivered')
@@ -45,8 +46,8 @@ export function encodeBatch(
       labelSetId,
       mxHostId: mxHostIds[i]!,
       delayMs,
-      recipientHash: hash.of(recipient),
-      messageIdHash: hash.of(event.messageId),
+      recipientHash: hash.halvesOf(recipient),
+      messageIdHash: hash.halvesOf(event.messageId),
       recipient: recipient && maskAddress(recipient),
       queueId,
       diagnostic: isFailure(event.outcome) ? redactAddresses(event.diagnostic ?? '') : null,
@@ -54,6 +55,6 @@ export function encodeBatch(
     };
     copy.add(row);
     faults.add(event, batch.verdicts[i]!, row);
-  });
+  }
   return { copy, tally, delays, watermark, faults };
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { SecretBox } from '@/lib/secret-box';
-import type { AddressHash } from './address-hash';
+import { type AddressHash, hashText } from './address-hash';
 
 /** A day's first event of a recipient writes the row; later ones of that day find it. */
 const KNOWN_TODAY = `SELECT recipient_hash::text AS hash FROM kept_address
@@ -31,7 +31,7 @@ export class KeptAddresses {
   ): Promise<void> {
     const byHash = new Map<string, string>();
     for (const recipient of recipients)
-      if (recipient !== null) byHash.set(String(hash.of(recipient)!.readBigInt64BE()), recipient);
+      if (recipient !== null) byHash.set(hashText(hash.halvesOf(recipient)!), recipient);
     if (byHash.size === 0) return;
     const { rows } = await client.query<{ hash: string }>(KNOWN_TODAY, [sourceId, [...byHash.keys()]]);
     for (const known of rows) byHash.delete(known.hash);

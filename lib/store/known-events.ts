@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { formatById } from '@/lib/formats/index';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
-import type { AddressHash } from './address-hash';
+import { type AddressHash, type Hash64, hashText } from './address-hash';
 import type { Batch } from './batch';
 import { inOneTrip } from './in-one-trip';
 
@@ -16,7 +16,7 @@ export interface Known {
   /** Indices of events that are not to be counted again. */
   events: Set<number>;
   /** By index: bounces whose message and recipient are both told. */
-  bounceKeys: Map<number, Buffer>;
+  bounceKeys: Map<number, Hash64>;
 }
 
 /**
@@ -58,16 +58,14 @@ function bounceKeysOf(
   events: readonly DeliveryEvent[],
   hash: AddressHash,
   apart: string,
-): Map<number, Buffer> {
-  const keys = new Map<number, Buffer>();
+): Map<number, Hash64> {
+  const keys = new Map<number, Hash64>();
   events.forEach((event, i) => {
     const { messageId, recipient } = event;
-    if (isKeyed(event)) keys.set(i, hash.of(`${messageId}\0${recipient}${apart}`)!);
+    if (isKeyed(event)) keys.set(i, hash.halvesOf(`${messageId}\0${recipient}${apart}`)!);
   });
   return keys;
 }
-
-const textOf = (key: Buffer): string => String(key.readBigInt64BE());
 
 /** Ordered, so that two batches of the same events wait for each other, but never in a circle. */
 const REMEMBER = `INSERT INTO known_event (id_hash) SELECT DISTINCT * FROM unnest($1::uuid[]) ORDER BY 1
@@ -113,13 +111,13 @@ async function addLogged(client: PoolClient, { events }: Batch, known: Known): P
       WHERE e.bounce_key = ANY($1::bigint[]) AND e.at BETWEEN $2 AND $3
      UNION ALL
      SELECT r.bounce_key, r.at FROM reported_bounce r WHERE r.bounce_key = ANY($1::bigint[])`,
-    [keys.map(([, key]) => textOf(key)), ...spanOf(events)],
+    [keys.map(([, key]) => hashText(key)), ...spanOf(events)],
   );
   const [, { rows }] = await inOneTrip(locked, found);
   const times = timesByKey(rows);
   const news: [key: string, at: Date][] = [];
   for (const [i, key] of keys) {
-    const [name, { at }] = [textOf(key), events[i]!];
+    const [name, { at }] = [hashText(key), events[i]!];
     if (isNear(times.get(name), at)) known.events.add(i);
     else news.push([name, new Date(at)]);
     times.set(name, [...(times.get(name) ?? []), at]);
@@ -136,13 +134,13 @@ async function addReported(client: PoolClient, { events }: Batch, known: Known):
     client.query('SELECT pg_advisory_xact_lock_shared($1)', [BOUNCE_LOCK]),
     client.query<{ key: string; at: Date }>(
       'SELECT bounce_key AS key, at FROM reported_bounce WHERE bounce_key = ANY($1::bigint[])',
-      [[...known.bounceKeys.values()].map(textOf)],
+      [[...known.bounceKeys.values()].map(hashText)],
     ),
   );
   if (rows.length === 0) return;
   const times = timesByKey(rows);
   for (const [i, key] of known.bounceKeys)
-    if (isNear(times.get(textOf(key)), events[i]!.at)) known.events.add(i);
+    if (isNear(times.get(hashText(key)), events[i]!.at)) known.events.add(i);
 }
 
 const DAY_MS = 86_400_000;

@@ -5,6 +5,7 @@ import { countedOutcome } from '@/lib/mail/counted-outcome';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import type { Refusal, Verdict } from '@/lib/mail/verdict';
 import type { DimensionLimit } from './dimension-limit';
+import { type Labels, LabelTree } from './label-tree';
 
 /** Everything that events are counted by. The order is that of the columns, and of the fingerprint. */
 export const LABEL_COLUMNS = [
@@ -28,7 +29,8 @@ export const LABEL_COLUMNS = [
 
 type Answering = Pick<Refusal, 'mxHost' | 'recipient'>;
 
-type Labels = (string | number | boolean | null)[];
+/** What becomes of hosts is remembered for this many before the memory begins anew. */
+const REMEMBERED_HOSTS = 10_000;
 
 /** A label set as it is stored. */
 export type LabelRow = Record<Exclude<(typeof LABEL_COLUMNS)[number], keyof OtherLabels>, string | null> &
@@ -42,7 +44,8 @@ interface OtherLabels {
 
 /** Keeps the ids of label sets at hand. They never change, so a cached id stays right. */
 export class LabelSets {
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new LabelTree();
+  readonly #domains = new Map<string, string>();
   readonly #limit: DimensionLimit;
 
   constructor(limit: DimensionLimit) {
@@ -73,20 +76,19 @@ export class LabelSets {
     labelsAt: (index: number) => Labels,
   ): Promise<Int32Array> {
     const ids = new Int32Array(count);
-    const missing = new Map<string, Labels>();
-    const unresolved: [index: number, key: string][] = [];
+    const unresolved: [index: number, labels: Labels][] = [];
     for (let i = 0; i < count; i++) {
       const labels = labelsAt(i);
-      const key = labels.join('\u0000');
-      const id = this.#ids.get(key);
+      const id = this.#ids.get(labels);
       if (id !== undefined) ids[i] = id;
-      else {
-        missing.set(key, labels);
-        unresolved.push([i, key]);
-      }
+      else unresolved.push([i, labels]);
     }
-    if (missing.size > 0) await this.#intern(client, missing);
-    for (const [index, key] of unresolved) ids[index] = this.#ids.get(key)!;
+    if (unresolved.length === 0) return ids;
+    await this.#intern(
+      client,
+      unresolved.map(([, labels]) => labels),
+    );
+    for (const [index, labels] of unresolved) ids[index] = this.#ids.get(labels)!;
     return ids;
   }
 
@@ -108,7 +110,19 @@ export class LabelSets {
   }
 
   #destinationOf(event: Answering, provider: string | null): string | null {
-    return provider ? null : this.#limit.hold('destination', destinationOf(event));
+    if (provider) return null;
+    const host = event.mxHost ?? domainOf(event.recipient ?? null);
+    return this.#limit.hold('destination', host && this.#registrable(host));
+  }
+
+  /** Who refuses, where no provider file claims the host: the registrable domain of the MX, else of the recipient. */
+  #registrable(host: string): string {
+    const known = this.#domains.get(host);
+    if (known !== undefined) return known;
+    if (this.#domains.size >= REMEMBERED_HOSTS) this.#domains.clear();
+    const domain = getDomain(host) ?? host.toLowerCase();
+    this.#domains.set(host, domain);
+    return domain;
   }
 
   #labelsOf(event: DeliveryEvent, verdict: Verdict): Labels {
@@ -133,10 +147,10 @@ export class LabelSets {
     ];
   }
 
-  async #intern(client: PoolClient, missing: Map<string, Labels>): Promise<void> {
-    const rows = [...missing].map(([key, labels]) => ({ key, labels, fingerprint: fingerprintOf(labels) }));
-    const values = LABEL_COLUMNS.map((_, column) => rows.map(({ labels }) => labels[column]));
-    const fingerprints = rows.map(({ fingerprint }) => fingerprint);
+  async #intern(client: PoolClient, missing: Labels[]): Promise<void> {
+    const rows = new Map(missing.map((labels) => [fingerprintOf(labels), labels]));
+    const values = LABEL_COLUMNS.map((_, column) => [...rows.values()].map((labels) => labels[column]));
+    const fingerprints = [...rows.keys()];
     await client.query(
       `INSERT INTO label_set (fingerprint, ${LABEL_COLUMNS.join(', ')})
        SELECT * FROM unnest($1::uuid[], ${LABEL_COLUMNS.map((column, i) => `$${i + 2}::${TYPES[column] ?? 'text'}[]`).join(', ')})
@@ -148,8 +162,7 @@ export class LabelSets {
       'SELECT id, fingerprint FROM label_set WHERE fingerprint = ANY($1::uuid[])',
       [fingerprints],
     );
-    const idOf = new Map(known.map(({ id, fingerprint }) => [fingerprint, id]));
-    for (const { key, fingerprint } of rows) this.#ids.set(key, idOf.get(fingerprint)!);
+    for (const { id, fingerprint } of known) this.#ids.set(rows.get(fingerprint)!, id);
   }
 }
 
@@ -164,10 +177,4 @@ function fingerprintOf(labels: Labels): string {
 function domainOf(address: string | null): string | null {
   const at = address?.lastIndexOf('@') ?? -1;
   return at < 0 ? null : address!.slice(at + 1).toLowerCase() || null;
-}
-
-/** Who refuses, where no provider file claims the host: the registrable domain of the MX, else of the recipient. */
-function destinationOf({ mxHost, recipient }: Answering): string | null {
-  const host = mxHost ?? domainOf(recipient ?? null);
-  return host && (getDomain(host) ?? host.toLowerCase());
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import type { Verdict } from '@/lib/mail/verdict';
 import { faultKindOf } from '@/lib/suppression/fault-kinds';
+import { type Hash64, hashText } from './address-hash';
 import type { SealAddress } from './address-seal';
 import type { EventRow } from './event-copy';
 
@@ -9,7 +10,7 @@ type FaultRow = Pick<
   EventRow,
   'originId' | 'position' | 'at' | 'labelSetId' | 'messageIdHash' | 'diagnostic'
 > & {
-  recipientHash: Buffer;
+  recipientHash: Hash64;
   kind: string;
   /** Masked. */
   recipient: string;
@@ -54,10 +55,10 @@ export class RecipientFaults {
       faults.map(({ originId }) => originId),
       faults.map(({ position }) => position),
       faults.map(({ at }) => at),
-      faults.map(({ recipientHash }) => textOf(recipientHash)),
+      faults.map(({ recipientHash }) => hashText(recipientHash)),
       faults.map(({ kind }) => kind),
       faults.map(({ labelSetId }) => labelSetId),
-      faults.map(({ messageIdHash }) => messageIdHash && textOf(messageIdHash)),
+      faults.map(({ messageIdHash }) => messageIdHash && hashText(messageIdHash)),
       faults.map(({ recipient }) => withoutNul(recipient)),
       faults.map(({ diagnostic }) => diagnostic && withoutNul(diagnostic)),
       faults.map(({ address }) => address),
@@ -73,8 +74,6 @@ const WRITE = `INSERT INTO recipient_fault (source_id, origin_id, position, at, 
     FROM unnest($2::bigint[], $3::bigint[], $4::float8[], $5::bigint[], $6::text[], $7::int[], $8::bigint[], $9::text[],
       $10::text[], $11::text[])
       AS fault (origin_id, position, at_ms, recipient_hash, kind, label_set_id, message_id_hash, recipient, diagnostic, address)`;
-
-const textOf = (hash: Buffer): string => String(hash.readBigInt64BE());
 
 /** PostgreSQL stores no NUL in text. */
 const withoutNul = (text: string): string => text.replaceAll('\0', '\uFFFD');

@@ -15,7 +15,7 @@ import { MxHosts } from './mx-hosts';
 import { noteRecorded } from './recorded-batches';
 import { holdRules } from './rules-version';
 import { SeenBySource } from './seen-by-source';
-import { storableEvent } from './storable-event';
+import { storableEvents } from './storable-event';
 
 /** Prisma has no COPY, so this one path writes Prisma's tables on a raw connection. */
 export class EventRecorder {
@@ -72,7 +72,7 @@ export class EventRecorder {
    * @throws LedgerConflict where the batch has been committed before, or its reader has lost the lease.
    */
   async record(...given: Batch[]): Promise<void> {
-    const batches = given.map((one) => ({ ...one, events: one.events.map(storableEvent) }));
+    const batches = given.map((one) => ({ ...one, events: storableEvents(one.events) }));
     const batch = joined(batches);
     const client = await this.#pool.connect();
     try {
@@ -112,9 +112,13 @@ export class EventRecorder {
       await inOneTrip(moveLedgers(client, batches, known), ...unparsed());
       return [];
     }
-    const origins = batches.flatMap((one) => one.events.map(() => one.originId));
-    const encoded = encodeBatch(batch, { ...resolved, origins }, this.#addressHash, this.#sealAddress);
-    const recipients = events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
+    const encoded = encodeBatch(
+      batch,
+      { ...resolved, origins: originsOf(batches) },
+      this.#addressHash,
+      this.#sealAddress,
+    );
+    const news = () => events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
     // The ledger comes first: what another reader has committed fails there.
     const [, , seenLabelSets, seenMxHosts] = await inOneTrip(
       moveLedgers(client, batches, known),
@@ -126,7 +130,7 @@ export class EventRecorder {
       encoded.delays.write(client, sourceId),
       noteRecorded(client, batches),
       moveWatermark(client, sourceId, encoded.watermark, known.events.size),
-      this.#keptAddresses?.keep(client, sourceId, recipients, this.#addressHash),
+      this.#keptAddresses?.keep(client, sourceId, news(), this.#addressHash),
       ...unparsed(),
     );
     return [seenLabelSets, seenMxHosts];
@@ -163,6 +167,17 @@ export class EventRecorder {
     ]);
     for (const day of unknown) this.#knownDays.add(day);
   }
+}
+
+/** Of each event, in order. */
+function originsOf(batches: readonly Batch[]): Float64Array {
+  const origins = new Float64Array(batches.reduce((sum, { events }) => sum + events.length, 0));
+  let from = 0;
+  for (const { originId, events } of batches) {
+    origins.fill(originId, from, from + events.length);
+    from += events.length;
+  }
+  return origins;
 }
 
 async function checkRules(client: PoolClient, { rulesVersion }: Batch): Promise<void> {

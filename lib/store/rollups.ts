@@ -4,17 +4,25 @@ import type { PoolClient } from 'pg';
 export const BUCKET_MINUTES = [5, 60, 1440] as const;
 
 const MINUTE_MS = 60_000;
-/** Label set ids stay below 2^24, and buckets of 5 minutes below 2^29 until the year 7000: one exact number holds both. */
-const LABEL_SETS = 2 ** 24;
 
 /** Counts of a batch, by bucket of the narrowest width and label set. */
 export class RollupTally {
-  readonly #counts = new Map<number, number>();
+  readonly #counts = new Map<number, Map<number, number>>();
+  /** Of the bucket that was counted in last: records are nearly in the order of their times. */
+  #last = new Map<number, number>();
+  #lastBucket = Number.NaN;
 
   /** `events` is negative where they count elsewhere from now on. */
   add(at: number, labelSetId: number, events = 1): void {
-    const key = Math.floor(at / (BUCKET_MINUTES[0] * MINUTE_MS)) * LABEL_SETS + labelSetId;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + events);
+    const bucket = Math.floor(at / (BUCKET_MINUTES[0] * MINUTE_MS));
+    if (bucket !== this.#lastBucket) this.#turnTo(bucket);
+    this.#last.set(labelSetId, (this.#last.get(labelSetId) ?? 0) + events);
+  }
+
+  #turnTo(bucket: number): void {
+    this.#last = this.#counts.get(bucket) ?? new Map();
+    this.#lastBucket = bucket;
+    this.#counts.set(bucket, this.#last);
   }
 
   /** Adds the counts to the store, ordered by key: two batches that meet wait for each other, but never in a circle. */
@@ -33,6 +41,7 @@ export class RollupTally {
       [sourceId, labelSetIds, buckets, counts, BUCKET_MINUTES],
     );
   }
+
   /** Takes the rows away of which negative counts have left nothing. They were written by the same transaction, so it
    * holds them already. */
   async dropEmpty(client: PoolClient, sourceId: number): Promise<void> {
@@ -48,10 +57,12 @@ export class RollupTally {
 
   #columns() {
     const [labelSetIds, buckets, counts]: [number[], number[], number[]] = [[], [], []];
-    for (const [key, count] of this.#counts) {
-      labelSetIds.push(key % LABEL_SETS);
-      buckets.push(Math.floor(key / LABEL_SETS) * BUCKET_MINUTES[0] * 60);
-      counts.push(count);
+    for (const [bucket, ofBucket] of this.#counts) {
+      for (const [labelSetId, count] of ofBucket) {
+        labelSetIds.push(labelSetId);
+        buckets.push(bucket * BUCKET_MINUTES[0] * 60);
+        counts.push(count);
+      }
     }
     return { labelSetIds, buckets, counts };
   }

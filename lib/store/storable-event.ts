@@ -18,11 +18,14 @@ const COUNTED = [
 const NAMED_BY_SENDER = ['pool', 'campaign', 'customer'] as const;
 
 /**
- * The event within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
+ * Events within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
  * of months counts as the longest there is, and characters that PostgreSQL has no place for are shown as replaced.
  */
-export function storableEvent(event: DeliveryEvent): DeliveryEvent {
-  if (isStorable(event)) return event;
+export function storableEvents(events: DeliveryEvent[]): DeliveryEvent[] {
+  return events.every(isStorable) ? events : events.map((one) => (isStorable(one) ? one : storable(one)));
+}
+
+function storable(event: DeliveryEvent): DeliveryEvent {
   const stored = { ...event };
   stored.at = Math.min(Math.max(event.at, EARLIEST), LATEST);
   if (event.delayMs !== null) stored.delayMs = Math.min(Math.max(event.delayMs, 0), LONGEST_DELAY_MS);
@@ -38,6 +41,12 @@ function isStorable(event: DeliveryEvent): boolean {
   if (at < EARLIEST || at > LATEST) return false;
   if (delayMs !== null && (delayMs < 0 || delayMs > LONGEST_DELAY_MS)) return false;
   if ((mxHost?.length ?? 0) > LONGEST_HOST || (mxIp?.length ?? 0) > LONGEST_HOST) return false;
-  if (NAMED_BY_SENDER.some((field) => event[field]?.includes('@'))) return false;
-  return !COUNTED.some((field) => event[field]?.includes('\0'));
+  // Every event passes here, and of most logs nearly all fields are absent: loops over their names would cost more.
+  const { sender, sendingIp, feedbackType, pool, campaign, customer } = event;
+  if (isTag(pool) || isTag(campaign) || isTag(customer)) return false;
+  return !(hasNul(sender) || hasNul(mxHost) || hasNul(mxIp) || hasNul(sendingIp) || hasNul(feedbackType));
 }
+
+const hasNul = (text: string | null): boolean => text?.includes('\0') ?? false;
+/** Whether it is to be changed. */
+const isTag = (tag: string | null): boolean => tag !== null && (tag.includes('@') || tag.includes('\0'));
