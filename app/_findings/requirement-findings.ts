@@ -81,7 +81,7 @@ export function requirementFindings(
         isScattered: !isSurelyAbove(bounced + deferred, pair.attempts, SCATTERED),
         requirements: requirementsOf.get(first.rule ?? '') ?? [],
         since: beginningOf(
-          Math.min(...answers.map(({ firstAt }) => firstAt)),
+          Math.min(...answers.map(({ firstAt, lastAt }) => firstAt ?? lastAt)),
           seen.flatMap((one) => one.days),
         ),
         deferred,

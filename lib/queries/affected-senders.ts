@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { rollupsWithin, type Scope } from './scope';
+import { type Scope, sumsWithin } from './scope';
 import { type Tally, tallyColumns } from './tally';
 
 /** What mail is sent as and from. */
@@ -26,7 +26,7 @@ export async function affectedSenders(
 ): Promise<AffectedSender[]> {
   const rows = await db.$queryRaw<(Tally & { sender: string })[]>(Prisma.sql`
     SELECT ${COLUMNS[dimension]} AS "sender", ${tallyColumns}
-    FROM ${rollupsWithin(scope)} AND ${COLUMNS[dimension]} IS NOT NULL
+    FROM ${sumsWithin(scope, 'sender')} AND ${COLUMNS[dimension]} IS NOT NULL
     GROUP BY 1
     ORDER BY coalesce(sum(r.events) FILTER (WHERE l.outcome IN ('bounced', 'deferred')), 0) DESC, 1 LIMIT ${limit}`);
   return rows.map(({ sender, ...tally }) => ({ sender, tally }));

@@ -39,7 +39,7 @@ export async function destinationTallies(db: Db, scope: Scope): Promise<Destinat
         coalesce(sum(r.events) FILTER (WHERE l.outcome = 'bounced' AND l.category = 'invalid-address'), 0) AS dead,
         coalesce(sum(r.events) FILTER (WHERE l.outcome = 'bounced' AND ${isRefused}), 0) AS bounced,
         min(r.first_at) AS first_at, max(r.last_at) AS last_at
-      FROM ${rollupsWithin({ ...scope, provider: OTHER_PROVIDER })} AND l.destination IS NOT NULL
+      FROM ${rollupsWithin({ ...scope, provider: OTHER_PROVIDER }, 'sender')} AND l.destination IS NOT NULL
         AND l.outcome IN ('delivered', 'bounced', 'deferred')
       GROUP BY 1, 2
     )

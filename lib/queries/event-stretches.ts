@@ -43,7 +43,7 @@ export async function stretchesOf(db: Db, scope: Scope, day: number, enough: num
   const hours = await db.$queryRaw<Hour[]>(Prisma.sql`
     SELECT r.at, sum(r.events)::float8 AS "events", array_agg(l.id) AS "labelSetIds",
       bool_and(l.outcome NOT IN ('delivered', 'relayed', 'discarded')) AS "onlyFailures"
-    FROM ${rollupsOverTime(hourly)} GROUP BY 1 ORDER BY 1 DESC`);
+    FROM ${rollupsOverTime(hourly, 'sender')} GROUP BY 1 ORDER BY 1 DESC`);
   return joined(hours, enough).flatMap((hour) => pieces(hour, enough));
 }
 

@@ -1,7 +1,8 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
 import type { FilterDimension } from './filter';
-import { filterColumn, rollupsWithin, type Scope } from './scope';
+import { rangeParts } from './range-parts';
+import { detailOf, filterColumn, type Scope, sumsWithin } from './scope';
 
 export interface SeenValue {
   value: string;
@@ -19,16 +20,20 @@ export async function filterValues(
   const value = filterColumn(dimension);
   return db.$queryRaw<SeenValue[]>(Prisma.sql`
     SELECT ${value} AS "value", sum(r.events)::float8 AS "events"
-    FROM ${rollupsWithin(scope)} AND ${value} IS NOT NULL
+    FROM ${sumsWithin(scope, detailOf(dimension))} AND ${value} IS NOT NULL
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}`);
 }
 
 /** Rollups are summed over their sources before they meet their labels, so sources are counted by themselves. */
 function sourcesSeen(db: Db, { range }: Scope, limit: number): Promise<SeenValue[]> {
+  const parts = rangeParts(range).map(
+    ({ from, to, rollupMinutes }) => Prisma.sql`
+      SELECT source_id, sum(events::float8) AS events FROM answer_rollup
+      WHERE bucket_minutes = ${rollupMinutes}::smallint AND bucket_at >= ${from}::timestamptz
+        AND bucket_at < ${to}::timestamptz AND source_id = ANY(ARRAY(SELECT id FROM source)) GROUP BY 1`,
+  );
   return db.$queryRaw<SeenValue[]>(Prisma.sql`
     SELECT s.name AS "value", sum(r.events)::float8 AS "events"
-    FROM rollup r JOIN source s ON s.id = r.source_id
-    WHERE r.bucket_minutes = ${range.rollupMinutes}::smallint
-      AND r.bucket_at >= ${range.from}::timestamptz AND r.bucket_at < ${range.to}::timestamptz
+    FROM (${Prisma.join(parts, ' UNION ALL ')}) r JOIN source s ON s.id = r.source_id
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}`);
 }

@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { labelsWithin, rollupsWithin, type Scope, sourcesWithin } from './scope';
+import { labelsWithin, type Scope, sourcesWithin, sumsWithin } from './scope';
 
 export interface NewestDiagnostic {
   /** The event's key in one word, as `eventId` writes it. */
@@ -40,6 +40,6 @@ export async function newestDiagnostics(
     ) e
     LEFT JOIN mx_host m ON m.id = e.mx_host_id
     WHERE ${labelsWithin(scope)} AND l.outcome IN ('bounced', 'deferred')
-      AND l.id IN (SELECT r.label_set_id FROM ${rollupsWithin(scope)})
+      AND l.id IN (SELECT r.label_set_id FROM ${sumsWithin(scope, 'sender')})
     ORDER BY e.at DESC LIMIT ${limit}`);
 }

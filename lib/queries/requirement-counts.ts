@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsWithin, type Scope } from './scope';
+import { OTHER_PROVIDER, rollupsWithin, type Scope, sumsWithin } from './scope';
 
 /** What became of a sending domain's attempts at a provider, as far as one rule decided about them. */
 export interface RequirementCount {
@@ -14,28 +14,46 @@ export interface RequirementCount {
   bounced: number;
   deferred: number;
   attempts: number;
-  /** Beginning of the first and the last rollup that counted it within the range, ms since the epoch. */
-  firstAt: number;
+  /** Beginning of the first rollup that counted it within the range, ms since the epoch; of what no rule decided about
+   * it is not asked. */
+  firstAt: number | null;
+  /** Beginning of the last one: of what no rule decided about, and before the last day, it is that of its day. */
   lastAt: number;
 }
 
-/** Refusals that these rules decided, by provider, sending domain and code; all else that was sent there is one row. */
+/**
+ * Refusals that these rules decided, by provider, sending domain and code; all else that was sent there is one row. Few
+ * label sets tell of a requirement: they are read in the range's own buckets, since it matters when; what else was sent
+ * is thousands of them, and only how much.
+ */
 export async function requirementCounts(
   db: Db,
   scope: Scope,
   rules: readonly string[],
 ): Promise<RequirementCount[]> {
   const told = Prisma.sql`l.outcome IN ('bounced', 'deferred') AND l.rule = ANY(${rules})`;
-  const ofTold = (column: Prisma.Sql) => Prisma.sql`CASE WHEN ${told} THEN ${column} END`;
-  return db.$queryRaw<RequirementCount[]>(Prisma.sql`
-    SELECT coalesce(l.provider, ${OTHER_PROVIDER}) AS "provider", l.sending_domain AS "sendingDomain",
-      ${ofTold(Prisma.sql`l.rule`)} AS "rule", ${ofTold(Prisma.sql`l.status_code`)} AS "statusCode",
-      ${ofTold(Prisma.sql`l.reply_code`)} AS "replyCode",
-      coalesce(sum(r.events) FILTER (WHERE l.outcome = 'bounced'), 0)::float8 AS "bounced",
-      coalesce(sum(r.events) FILTER (WHERE l.outcome = 'deferred'), 0)::float8 AS "deferred",
-      sum(r.events)::float8 AS "attempts",
-      (extract(epoch FROM min(r.first_at)) * 1000)::float8 AS "firstAt",
-      (extract(epoch FROM max(r.last_at)) * 1000)::float8 AS "lastAt"
-    FROM ${rollupsWithin(scope)} AND l.outcome IN ('delivered', 'bounced', 'deferred')
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`);
+  const provider = Prisma.sql`coalesce(l.provider, ${OTHER_PROVIDER})`;
+  const [refused, rest] = await Promise.all([
+    db.$queryRaw<RequirementCount[]>(Prisma.sql`
+      SELECT ${provider} AS "provider", l.sending_domain AS "sendingDomain", l.rule AS "rule",
+        l.status_code AS "statusCode", l.reply_code AS "replyCode", ${sums},
+        (extract(epoch FROM min(r.first_at)) * 1000)::float8 AS "firstAt",
+        (extract(epoch FROM max(r.last_at)) * 1000)::float8 AS "lastAt"
+      FROM ${rollupsWithin(scope, 'sender', told)}
+      GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`),
+    db.$queryRaw<Attempts[]>(Prisma.sql`
+      SELECT ${provider} AS "provider", l.sending_domain AS "sendingDomain", ${sums},
+        (extract(epoch FROM max(r.last_at)) * 1000)::float8 AS "lastAt"
+      FROM ${sumsWithin(scope, 'sender')} AND l.outcome IN ('delivered', 'bounced', 'deferred') AND NOT (${told})
+      GROUP BY 1, 2 ORDER BY 1, 2`),
+  ]);
+  return [...refused, ...rest.map((one) => ({ ...one, ...NO_RULE }))];
 }
+
+type Attempts = Omit<RequirementCount, keyof typeof NO_RULE>;
+const NO_RULE = { rule: null, statusCode: null, replyCode: null, firstAt: null };
+
+const sums = Prisma.sql`
+  coalesce(sum(r.events) FILTER (WHERE l.outcome = 'bounced'), 0)::float8 AS "bounced",
+  coalesce(sum(r.events) FILTER (WHERE l.outcome = 'deferred'), 0)::float8 AS "deferred",
+  sum(r.events)::float8 AS "attempts"`;

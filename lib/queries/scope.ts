@@ -1,5 +1,6 @@
 import { Prisma } from '@/prisma/generated/client';
 import type { Filter, FilterDimension } from './filter';
+import { type RangePart, rangeParts } from './range-parts';
 import type { TimeRange } from './time-range';
 
 /** What a question is asked of. `null`: all of them. */
@@ -22,25 +23,57 @@ export const everything = (range: TimeRange): Scope => ({
   filters: [],
 });
 
+/** Counts by `answer` do not know who sent, nor which of the unclaimed hosts answered; there are far fewer of them. */
+export type Detail = 'answer' | 'sender';
+
 /**
  * `r JOIN label_set l` within a scope: the `events` of each label set, and the first and the last bucket that has any.
  * Rollups are summed before they meet their labels, since there are hundreds of them for each label set: one for each
  * source and bucket. Counts are exact as doubles, and far cheaper to add than as numerics.
+ * @param detail what the asking statement tells events apart by; the scope's own filters are seen to here.
+ * @param few a condition that few label sets `l` meet: only theirs are summed.
  */
-export function rollupsWithin(scope: Scope): Prisma.Sql {
+export function rollupsWithin(scope: Scope, detail: Detail = 'answer', few?: Prisma.Sql): Prisma.Sql {
+  const labels = few ? Prisma.sql`${labelsWithin(scope)} AND ${few}` : labelsWithin(scope);
+  const onlyFew = few ? Prisma.sql`AND ${amongSets(labels)}` : Prisma.empty;
   return Prisma.sql`
     (SELECT label_set_id, sum(events::float8) AS events, min(bucket_at) AS first_at, max(bucket_at) AS last_at
-     FROM rollup WHERE ${within(scope)} GROUP BY 1) r
+     FROM ${tableFor(scope, detail)} WHERE ${within(scope)} ${onlyFew} GROUP BY 1) r
+    JOIN label_set l ON l.id = r.label_set_id WHERE ${labels}`;
+}
+
+/** The same without when: whole days are read by the day, which is what a long range mostly is. `last_at` is the
+ * beginning of the hour on the last day of the range, and of the day before that. */
+export function sumsWithin(scope: Scope, detail: Detail = 'answer'): Prisma.Sql {
+  const parts = rangeParts(scope.range).map(
+    (part) => Prisma.sql`
+      SELECT label_set_id, bucket_at, events::float8 AS events FROM ${tableFor(scope, detail)} WHERE ${within(scope, part)}`,
+  );
+  return Prisma.sql`
+    (SELECT label_set_id, sum(events) AS events, max(bucket_at) AS last_at
+     FROM (${Prisma.join(parts, ' UNION ALL ')}) parts GROUP BY 1) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
 /** The same bucket by bucket: `at` is the beginning, in ms since the epoch. */
-export function rollupsOverTime(scope: Scope): Prisma.Sql {
+export function rollupsOverTime(scope: Scope, detail: Detail = 'answer'): Prisma.Sql {
   const { range } = scope;
   return Prisma.sql`
     (SELECT label_set_id, ${bucketOf(range)} AS at, sum(events::float8) AS events
-     FROM rollup WHERE ${within(scope)} GROUP BY 1, 2) r
+     FROM ${tableFor(scope, detail)} WHERE ${within(scope)} GROUP BY 1, 2) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
+}
+
+const OF_SENDERS: readonly FilterDimension[] = ['sending-domain', 'sending-ip', 'pool', 'stream'];
+
+/** What it takes to tell values of a dimension apart. */
+export const detailOf = (dimension: FilterDimension): Detail =>
+  OF_SENDERS.includes(dimension) ? 'sender' : 'answer';
+
+function tableFor({ filters }: Scope, detail: Detail): Prisma.Sql {
+  const isOfSenders =
+    detail === 'sender' || filters.some(({ dimension }) => detailOf(dimension) === 'sender');
+  return isOfSenders ? Prisma.sql`rollup` : Prisma.sql`answer_rollup`;
 }
 
 /** The beginning of the range's bucket that a rollup, or another moment within the range, falls into. */
@@ -54,10 +87,21 @@ export function bucketOf(range: TimeRange, moment = Prisma.sql`bucket_at`): Pris
   return Prisma.sql`floor((date_part('epoch', ${moment}) * 1000 - ${from}) / ${ms}) * ${ms} + ${from}`;
 }
 
-const within = (scope: Scope): Prisma.Sql => Prisma.sql`
-  bucket_minutes = ${scope.range.rollupMinutes}::smallint
-  AND bucket_at >= ${scope.range.from}::timestamptz AND bucket_at < ${scope.range.to}::timestamptz
-  AND ${sourcesWithin(scope)}`;
+/** The sources are named in any case, since the key begins with them, and so are the label sets of whoever asks for
+ * few: what is left over need not be summed first. */
+function within(scope: Scope, { from, to, rollupMinutes }: RangePart = scope.range): Prisma.Sql {
+  const { provider, code, filters } = scope;
+  const isNarrow = provider !== null || code !== null || filters.some(isNarrowing);
+  return Prisma.sql`
+    bucket_minutes = ${rollupMinutes}::smallint AND bucket_at >= ${from}::timestamptz AND bucket_at < ${to}::timestamptz
+    AND source_id = ANY(ARRAY(SELECT id FROM source)) AND ${sourcesWithin(scope)} AND ${isNarrow ? amongSets(labelsWithin(scope)) : Prisma.sql`TRUE`}`;
+}
+
+const amongSets = (labels: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`label_set_id = ANY(ARRAY(SELECT l.id FROM label_set l WHERE ${labels}))`;
+
+const isNarrowing = ({ dimension, excluded }: Filter): boolean =>
+  !excluded && dimension !== 'source' && dimension !== 'outcome';
 
 /** What is compared with a filter's value. Of the sources it is the id, which rows of events and rollups hold. */
 const COLUMNS: Record<Exclude<FilterDimension, 'source'>, Prisma.Sql> = {

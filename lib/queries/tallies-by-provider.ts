@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsWithin, type Scope } from './scope';
+import { OTHER_PROVIDER, type Scope, sumsWithin } from './scope';
 import { type Tally, tallyColumns } from './tally';
 
 export interface ProviderTally {
@@ -12,7 +12,7 @@ export interface ProviderTally {
 export async function talliesByProvider(db: Db, scope: Scope): Promise<ProviderTally[]> {
   const rows = await db.$queryRaw<(Tally & { provider: string })[]>(Prisma.sql`
     SELECT coalesce(l.provider, ${OTHER_PROVIDER}) AS "provider", ${tallyColumns}
-    FROM ${rollupsWithin(scope)}
+    FROM ${sumsWithin(scope)}
     GROUP BY 1 ORDER BY sum(r.events) DESC, 1`);
   return rows.map(({ provider, ...tally }) => ({ provider, tally }));
 }

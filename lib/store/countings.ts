@@ -28,6 +28,17 @@ export const COUNTINGS: readonly Counting[] = [
       WHERE e.at >= $1 AND e.at < $2 AND e.source_id = ANY(ARRAY(SELECT id FROM source)) GROUP BY 1, 2, 3`,
   },
   {
+    table: 'answer_rollup',
+    counts: 'events',
+    by: ['label_set_id'],
+    named: `(SELECT concat_ws(' ', 'answer', l.outcome, l.provider, l.reply_code, l.status_code, l.category)
+      FROM label_set l WHERE l.id = label_set_id)`,
+    widths: [5, 60, 1440],
+    fromEvents: `SELECT e.source_id, ${bucketOf(5)}, coalesce(l.answer_id, l.id) AS label_set_id, count(*) AS counted
+      FROM event e JOIN label_set l ON l.id = e.label_set_id
+      WHERE e.at >= $1 AND e.at < $2 AND e.source_id = ANY(ARRAY(SELECT id FROM source)) GROUP BY 1, 2, 3`,
+  },
+  {
     table: 'delay_rollup',
     counts: 'deliveries',
     by: ['provider', 'step'],

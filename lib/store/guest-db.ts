@@ -10,7 +10,7 @@ export const NOT_FOR_GUESTS = 'not shown by a shared link';
  * name, token, session or channel. Every other table is refused, so that a new one has to be decided about. */
 const TABLES = new Set([
   ...['rollup', 'label_set', 'source', 'source_gap', 'event_day', 'annotation', 'alert_rule', 'alert_state'],
-  ...['source_label_set', 'delay_rollup'],
+  ...['source_label_set', 'answer_rollup', 'delay_rollup'],
 ]);
 
 const guests: KeptClients = new WeakMap();

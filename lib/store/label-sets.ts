@@ -148,22 +148,43 @@ export class LabelSets {
   }
 
   async #intern(client: PoolClient, missing: Labels[]): Promise<void> {
-    const rows = new Map(missing.map((labels) => [fingerprintOf(labels), labels]));
-    const values = LABEL_COLUMNS.map((_, column) => [...rows.values()].map((labels) => labels[column]));
-    const fingerprints = [...rows.keys()];
-    await client.query(
-      `INSERT INTO label_set (fingerprint, ${LABEL_COLUMNS.join(', ')})
-       SELECT * FROM unnest($1::uuid[], ${LABEL_COLUMNS.map((column, i) => `$${i + 2}::${TYPES[column] ?? 'text'}[]`).join(', ')})
-         AS row (fingerprint, ${LABEL_COLUMNS.join(', ')})
-       ORDER BY fingerprint ON CONFLICT (fingerprint) DO NOTHING`,
-      [fingerprints, ...values],
-    );
-    const { rows: known } = await client.query<{ id: number; fingerprint: string }>(
-      'SELECT id, fingerprint FROM label_set WHERE fingerprint = ANY($1::uuid[])',
-      [fingerprints],
-    );
-    for (const { id, fingerprint } of known) this.#ids.set(rows.get(fingerprint)!, id);
+    const sets = new Map(missing.map((labels) => [fingerprintOf(labels), labels]));
+    const answerIds = await insert(client, [...sets.values()].map(answerOf));
+    const ids = await insert(client, [...sets.values()], answerIds);
+    for (const [index, labels] of [...sets.values()].entries()) this.#ids.set(labels, ids[index]!);
   }
+}
+
+/** What a label set is counted by beside itself: without whatever tells senders and unclaimed hosts apart. */
+const NOT_OF_ANSWER = new Set<string>([
+  ...['destination', 'sending_domain', 'sending_ip', 'pool', 'campaign', 'customer', 'feedback_type'],
+]);
+const answerOf = (labels: Labels): Labels =>
+  labels.map((label, i) => (NOT_OF_ANSWER.has(LABEL_COLUMNS[i]!) ? null : label));
+
+/** @param answerIds of each; where they are not given, these are answers themselves. @returns the id of each. */
+async function insert(
+  client: PoolClient,
+  sets: readonly Labels[],
+  answerIds: readonly number[] = [],
+): Promise<number[]> {
+  const fingerprints = sets.map(fingerprintOf);
+  const isAnswer = (labels: Labels) => fingerprintOf(labels) === fingerprintOf(answerOf(labels));
+  const answers = sets.map((labels, i) => (isAnswer(labels) ? null : (answerIds[i] ?? null)));
+  const values = LABEL_COLUMNS.map((_, column) => sets.map((labels) => labels[column]));
+  await client.query(
+    `INSERT INTO label_set (fingerprint, answer_id, ${LABEL_COLUMNS.join(', ')})
+     SELECT DISTINCT ON (fingerprint) * FROM unnest($1::uuid[], $2::int[], ${LABEL_COLUMNS.map((column, i) => `$${i + 3}::${TYPES[column] ?? 'text'}[]`).join(', ')})
+       AS row (fingerprint, answer_id, ${LABEL_COLUMNS.join(', ')})
+     ORDER BY fingerprint ON CONFLICT (fingerprint) DO NOTHING`,
+    [fingerprints, answers, ...values],
+  );
+  const { rows: known } = await client.query<{ id: number; fingerprint: string }>(
+    'SELECT id, fingerprint FROM label_set WHERE fingerprint = ANY($1::uuid[])',
+    [fingerprints],
+  );
+  const idOf = new Map(known.map(({ id, fingerprint }) => [fingerprint, id]));
+  return fingerprints.map((fingerprint) => idOf.get(fingerprint)!);
 }
 
 const TYPES: Record<string, string> = { reply_code: 'smallint', enforcement: 'boolean' };

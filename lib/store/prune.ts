@@ -13,7 +13,7 @@ type Forget = (db: Db, before: Date) => Promise<number>;
 /** Single events go by the day, in `prune-events.ts`; links to log in are of the accounts' room. */
 type ForgottenHere = Exclude<Kept, 'events' | 'links'>;
 
-/** Of both tables that count. What is judged anew moves its counts with it: a day whose events are here keeps them. */
+/** Of all tables that count. What is judged anew moves its counts with it: a day whose events are here keeps them. */
 const forgetCounts =
   (bucketMinutes: number): Forget =>
   async (db, before) => {
@@ -21,7 +21,8 @@ const forgetCounts =
       AND bucket_at < ${before}::timestamptz
       AND NOT EXISTS (SELECT FROM event_day d WHERE d.day = (bucket_at AT TIME ZONE 'UTC')::date)`;
     const events = await db.$executeRaw`DELETE FROM rollup WHERE ${old}`;
-    return events + (await db.$executeRaw`DELETE FROM delay_rollup WHERE ${old}`);
+    const answers = await db.$executeRaw`DELETE FROM answer_rollup WHERE ${old}`;
+    return events + answers + (await db.$executeRaw`DELETE FROM delay_rollup WHERE ${old}`);
   };
 
 const FORGET: Record<ForgottenHere, Forget> = {

@@ -40,6 +40,17 @@ export class RollupTally {
        DO UPDATE SET events = rollup.events + excluded.events`,
       [sourceId, labelSetIds, buckets, counts, BUCKET_MINUTES],
     );
+    await client.query(
+      `INSERT INTO answer_rollup (source_id, bucket_minutes, bucket_at, label_set_id, events)
+       SELECT $1, width, to_timestamp(bucket - bucket % (width * 60)) AS bucket_at, coalesce(l.answer_id, l.id) AS answer, sum(events)
+         FROM unnest($2::int[], $3::bigint[], $4::bigint[]) AS tally (label_set_id, bucket, events)
+         JOIN label_set l ON l.id = tally.label_set_id, unnest($5::smallint[]) AS width
+        GROUP BY width, bucket_at, answer
+        ORDER BY width, bucket_at, answer
+       ON CONFLICT (source_id, bucket_minutes, bucket_at, label_set_id)
+       DO UPDATE SET events = answer_rollup.events + excluded.events`,
+      [sourceId, labelSetIds, buckets, counts, BUCKET_MINUTES],
+    );
   }
 
   /** Takes the rows away of which negative counts have left nothing. They were written by the same transaction, so it
@@ -50,6 +61,14 @@ export class RollupTally {
       `DELETE FROM rollup r
         USING unnest($2::int[], $3::bigint[]) AS tally (label_set_id, bucket), unnest($4::smallint[]) AS width
         WHERE r.source_id = $1 AND r.bucket_minutes = width AND r.label_set_id = tally.label_set_id
+          AND r.bucket_at = to_timestamp(bucket - bucket % (width * 60)) AND r.events = 0`,
+      [sourceId, labelSetIds, buckets, BUCKET_MINUTES],
+    );
+    await client.query(
+      `DELETE FROM answer_rollup r
+        USING unnest($2::int[], $3::bigint[]) AS tally (label_set_id, bucket) JOIN label_set l ON l.id = tally.label_set_id,
+              unnest($4::smallint[]) AS width
+        WHERE r.source_id = $1 AND r.bucket_minutes = width AND r.label_set_id = coalesce(l.answer_id, l.id)
           AND r.bucket_at = to_timestamp(bucket - bucket % (width * 60)) AND r.events = 0`,
       [sourceId, labelSetIds, buckets, BUCKET_MINUTES],
     );

@@ -1,8 +1,13 @@
 import type { PoolClient } from 'pg';
 
+const SEEN = 'unnest($2::int[]) AS seen (id)';
 const TABLES = {
-  label_set: { table: 'source_label_set', column: 'label_set_id' },
-  mx_host: { table: 'source_mx_host', column: 'mx_host_id' },
+  // What is counted by answer is shown as well.
+  label_set: {
+    ...{ table: 'source_label_set', column: 'label_set_id' },
+    rows: `(SELECT id FROM ${SEEN} UNION SELECT answer_id FROM label_set JOIN ${SEEN} USING (id) WHERE answer_id IS NOT NULL) AS rows`,
+  },
+  mx_host: { table: 'source_mx_host', column: 'mx_host_id', rows: SEEN },
 } as const;
 
 /** Pairs are remembered up to here before the memory begins anew. */
@@ -15,10 +20,10 @@ export class SeenBySource {
   #size = 0;
 
   constructor(of: keyof typeof TABLES) {
-    const { table, column } = TABLES[of];
+    const { table, column, rows } = TABLES[of];
     // In order, so that two batches that meet wait for each other, but never in a circle.
     this.#insert = `INSERT INTO ${table} (source_id, ${column})
-      SELECT $1, id FROM unnest($2::int[]) AS seen (id) ORDER BY id ON CONFLICT DO NOTHING`;
+      SELECT $1, id FROM ${rows} ORDER BY id ON CONFLICT DO NOTHING`;
   }
 
   /** In the transaction that records the batch. @returns what to call once it is committed: only then is it known to

@@ -59,15 +59,16 @@ export async function send(db: Db, traffic: Traffic): Promise<void> {
       const bucket = Math.floor(at / (bucketMinutes * MINUTE_MS)) * bucketMinutes * MINUTE_MS;
       buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
     }
-    await db.rollup.createMany({
-      data: [...buckets].map(([at, count]) => ({
-        sourceId: source.id,
-        bucketMinutes,
-        bucketAt: new Date(at),
-        labelSetId: labelSet.id,
-        events: BigInt(count),
-      })),
-    });
+    const data = [...buckets].map(([at, count]) => ({
+      sourceId: source.id,
+      bucketMinutes,
+      bucketAt: new Date(at),
+      labelSetId: labelSet.id,
+      events: BigInt(count),
+    }));
+    await db.rollup.createMany({ data });
+    // No other label set has its answer.
+    await db.answerRollup.createMany({ data });
   }
   await reachTo(db, name, new Date(Math.max(...times)));
 }

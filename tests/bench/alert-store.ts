@@ -11,7 +11,7 @@ export interface AlertStoreSize {
 }
 
 /** What is answered: outcome, status code, category, whether it is enforcement, and in how many of 1,000 attempts. */
-const ANSWERS: readonly (readonly [string, string | null, string | null, boolean, number])[] = [
+export const ANSWERS: readonly (readonly [string, string | null, string | null, boolean, number])[] = [
   ['delivered', null, null, false, 930],
   ['deferred', '4.2.2', 'mailbox-full', false, 10],
   ['deferred', '4.7.28', 'rate-limit', true, 10],
@@ -24,11 +24,8 @@ const ANSWERS: readonly (readonly [string, string | null, string | null, boolean
   ['bounced', '5.4.4', 'network', false, 5],
 ];
 
-/** Fills an empty store with rollups of the days before `now`: no events, since rules are measured on rollups. */
-export async function fillAlertStore(db: Db, now: Date, size: AlertStoreSize): Promise<number> {
-  const { id: sourceId } = await db.source.create({
-    data: { name: 'bench', kind: 'file', timeZone: 'UTC', watermarkAt: now },
-  });
+/** Every combination of who answered, who sent and what was answered. @returns how many. */
+export async function createLabelSets(db: Db, size: Omit<AlertStoreSize, 'days'>): Promise<number> {
   const labelSets: Prisma.LabelSetCreateManyInput[] = [];
   for (let provider = 0; provider < size.providers; provider++) {
     for (let domain = 0; domain < size.sendingDomains; domain++) {
@@ -51,6 +48,15 @@ export async function fillAlertStore(db: Db, now: Date, size: AlertStoreSize): P
   for (let i = 0; i < labelSets.length; i += 2000) {
     await db.labelSet.createMany({ data: labelSets.slice(i, i + 2000) });
   }
+  return labelSets.length;
+}
+
+/** Fills an empty store with rollups of the days before `now`: no events, since rules are measured on rollups. */
+export async function fillAlertStore(db: Db, now: Date, size: AlertStoreSize): Promise<number> {
+  const { id: sourceId } = await db.source.create({
+    data: { name: 'bench', kind: 'file', timeZone: 'UTC', watermarkAt: now },
+  });
+  const labelSets = await createLabelSets(db, size);
   const weights = Prisma.join(
     ANSWERS.map(([outcome, code, , , weight]) => Prisma.sql`(${outcome}, ${code}::text, ${weight}::int)`),
   );
@@ -78,5 +84,5 @@ export async function fillAlertStore(db: Db, now: Date, size: AlertStoreSize): P
   await fill(1440, Prisma.sql`${now}::timestamptz - make_interval(days => ${size.days}::int)`, seen(0.9));
   await db.$executeRaw`ANALYZE rollup`;
   await db.$executeRaw`ANALYZE label_set`;
-  return labelSets.length;
+  return labelSets;
 }

@@ -11,7 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export async function fillStore(fill: (db: Db) => Promise<void>): Promise<void> {
   const db = openDb(appDatabaseUrl(), 2);
   await db.$executeRaw`
-    TRUNCATE source, file_generation, ingest_batch, recorded_batch, label_set, mx_host, event, event_day, rollup, delay_rollup, unparsed_record,
+    TRUNCATE source, file_generation, ingest_batch, recorded_batch, label_set, mx_host, event, event_day, rollup, answer_rollup, delay_rollup, unparsed_record,
       source_gap, upload, upload_part, alert_rule, alert_state, alert_transition, incident, silence, channel, setting, own_rule, reclassification, annotation, saved_view, share_link, recipient_fault, suppression, suppression_change RESTART IDENTITY CASCADE`;
   await db.workspace.deleteMany({ where: { isSample: true } });
   await fill(db);

@@ -8,6 +8,7 @@ import { delayStep } from '@/lib/mail/delay-step';
 import { readContent } from '@/lib/sources/file-content';
 import { DELAY_BUCKET_MINUTES } from '@/lib/store/delay-rollups';
 import { BUCKET_MINUTES } from '@/lib/store/rollups';
+import { Prisma } from '@/prisma/generated/client';
 import { writePostfixLog } from '../bench/generate-postfix-log';
 
 /** Everything that the store should hold of a log, as one reading without interruption says. */
@@ -17,6 +18,8 @@ export interface Counts {
   positions: number;
   /** By width and bucket, then outcome and reason. */
   rollups: Record<string, number>;
+  /** The same, summed from the counts by answer. */
+  answers: Record<string, number>;
   /** Deliveries by width and bucket, then provider and step of their delay. */
   delays: Record<string, number>;
   /** Ledger: events, context, ignored, unparsed. */
@@ -41,7 +44,14 @@ async function truthOf(file: string): Promise<Counts> {
   const format = formatById('postfix')!;
   const { mtimeMs } = await fs.stat(file);
   const reader = new RecordReader(format, { referenceTime: mtimeMs, timeZone: 'UTC' });
-  const counts: Counts = { events: 0, positions: 0, rollups: {}, delays: {}, records: [0, 0, 0, 0] };
+  const counts: Counts = {
+    events: 0,
+    positions: 0,
+    rollups: {},
+    answers: {},
+    delays: {},
+    records: [0, 0, 0, 0],
+  };
   const take = (step: (output: ReturnType<typeof parseOutput>) => void) => {
     const output = parseOutput();
     step(output);
@@ -68,6 +78,7 @@ async function truthOf(file: string): Promise<Counts> {
   };
   for await (const chunk of readContent(file, 0)) take((output) => reader.push(chunk, output));
   take((output) => reader.finish(output));
+  counts.answers = counts.rollups;
   return counts;
 }
 
@@ -84,11 +95,14 @@ function nameOf(bucket: number): string {
 export async function countsIn(db: Db): Promise<Counts> {
   const [{ events, positions }] = await db.$queryRaw<[{ events: number; positions: number }]>`
     SELECT count(*)::int AS events, coalesce(sum(position), 0)::float8 AS positions FROM event`;
-  const rollups = await db.$queryRaw<{ key: string; events: number }[]>`
-    SELECT concat_ws(' ', bucket_minutes, to_char(bucket_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-             outcome, coalesce(provider, 'null'), rule) AS key,
-           sum(events)::int AS events
-      FROM rollup JOIN label_set ON label_set.id = label_set_id GROUP BY 1`;
+  const countsOf = async (table: 'rollup' | 'answer_rollup') => {
+    const rows = await db.$queryRaw<{ key: string; events: number }[]>`
+      SELECT concat_ws(' ', bucket_minutes, to_char(bucket_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+               outcome, coalesce(provider, 'null'), rule) AS key,
+             sum(events)::int AS events
+        FROM ${Prisma.raw(table)} JOIN label_set ON label_set.id = label_set_id GROUP BY 1`;
+    return Object.fromEntries(rows.map((row) => [row.key, row.events]));
+  };
   const delays = await db.$queryRaw<{ key: string; deliveries: number }[]>`
     SELECT concat_ws(' ', bucket_minutes, to_char(bucket_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
              provider, step) AS key, sum(deliveries)::int AS deliveries
@@ -99,7 +113,8 @@ export async function countsIn(db: Db): Promise<Counts> {
   return {
     events,
     positions,
-    rollups: Object.fromEntries(rollups.map((row) => [row.key, row.events])),
+    rollups: await countsOf('rollup'),
+    answers: await countsOf('answer_rollup'),
     delays: Object.fromEntries(delays.map((row) => [row.key, row.deliveries])),
     records: ledger.records,
   };

@@ -6,7 +6,7 @@ import { openTestStore, type TestStore } from './test-store';
  * its source, there on every server, or on one alone. https://docs.citusdata.com/en/stable/develop/reference_ddl.html
  */
 const DISTRIBUTED = [
-  ...['event', 'rollup', 'delay_rollup', 'recorded_batch', 'unparsed_record', 'source_gap'],
+  ...['event', 'rollup', 'answer_rollup', 'delay_rollup', 'recorded_batch', 'unparsed_record', 'source_gap'],
   ...['file_generation', 'ingest_batch', 'ingest_stream', 'upload', 'upload_part', 'kept_address'],
   ...['recipient_fault', 'webhook_subscription', 'source_label_set', 'source_mx_host'],
 ];

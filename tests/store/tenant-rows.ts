@@ -124,6 +124,9 @@ async function countSomething(db: Db, sourceId: number, word: string): Promise<v
   await db.sourceMxHost.create({ data: { sourceId, mxHostId } });
   for (const bucketMinutes of [5, 60, 1440])
     await db.rollup.create({ data: { sourceId, bucketMinutes, bucketAt: AT, labelSetId, events: 7n } });
+  await db.answerRollup.create({
+    data: { sourceId, bucketMinutes: 60, bucketAt: AT, labelSetId, events: 7n },
+  });
   const delay = { sourceId, bucketMinutes: 60, bucketAt: AT, provider: word, step: 40, deliveries: 7n };
   await db.delayRollup.create({ data: delay });
   const partition = `CREATE TABLE IF NOT EXISTS event_${DAY.replaceAll('-', '')} PARTITION OF event

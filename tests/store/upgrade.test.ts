@@ -92,4 +92,8 @@ test('a store of the first schema comes through all migrations with the same num
   expect(days.reduce((sum, { events }) => sum + events, 0)).toBe(300);
   const { rows } = await client.query('SELECT count(*)::int AS delays FROM delay_rollup');
   expect(rows[0].delays).toBeGreaterThan(100);
+  const { rows: answers } = await client.query(
+    'SELECT sum(events)::int AS events FROM answer_rollup WHERE bucket_minutes = 60',
+  );
+  expect(answers).toEqual([{ events: 300 }]);
 }, 120_000);

@@ -78,6 +78,7 @@ const differencesOf = (days: DayVerified[]) => days.reduce((sum, { differences }
 
 const counts = () => store.db.$queryRaw`
   SELECT source_id, bucket_minutes, bucket_at, label_set_id::text, 0 AS step, events::text FROM rollup
+  UNION ALL SELECT source_id, bucket_minutes, bucket_at, 'answer ' || label_set_id, 0, events::text FROM answer_rollup
   UNION ALL SELECT source_id, bucket_minutes, bucket_at, provider, step, deliveries::text FROM delay_rollup
   ORDER BY 1, 2, 3, 4, 5`;
 
@@ -125,7 +126,13 @@ const TAMPERED: [what: string, sql: string, differences: number][] = [
       WHERE (source_id, origin_id, position, at) =
         (SELECT source_id, origin_id, position, at FROM event e JOIN label_set l ON l.id = label_set_id
           WHERE l.outcome = 'deferred' AND at < '2026-03-02' LIMIT 1)`,
-    6,
+    12,
+  ],
+  [
+    'an answer that is counted twice',
+    `UPDATE answer_rollup SET events = events * 2
+      WHERE ctid = (SELECT ctid FROM answer_rollup WHERE bucket_minutes = 60 LIMIT 1)`,
+    1,
   ],
   [
     'a delay that is counted twice',
