@@ -6,14 +6,13 @@ import { isTimeZone } from './mail/time-zone';
 import { isAllowedHost } from './outgoing/allowed-hosts';
 import { DEFAULT_KEPT_DAYS, type KeptDays, readKeptDays } from './retention';
 
-/** The one place that reads the environment. Every name begins with `BOUNCEBOARD_`, except the two addresses. */
+/** The one place that reads the environment. Every name begins with `BOUNCEBOARD_`, except the addresses of servers. */
 const listed = (text: string): string[] => text.split(',').map((one) => one.trim());
+const postgres = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://');
 const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-    .optional(),
+  DATABASE_URL: postgres.optional(),
+  DATABASE_DIRECT_URL: postgres.optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
@@ -92,6 +91,9 @@ export interface SignOnSettings {
 export interface Env {
   /** `null`: the embedded server. */
   databaseUrl: string | null;
+  /** The server itself, where `databaseUrl` leads to a pool before it that lends connections by the transaction: for
+   * migrations, and for queues on PostgreSQL, which are told of jobs on a connection of their own. */
+  directUrl: string | null;
   /** One address, or the nodes of a cluster. Empty: BullMQ runs on PostgreSQL. */
   redisUrls: string[];
   dataDir: string;
@@ -138,7 +140,10 @@ function readSecretFile(given: Record<string, string | undefined>, name: string)
 }
 
 /** What may be given as the path of a file that holds it: `DATABASE_URL_FILE` for `DATABASE_URL`. */
-const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'BOUNCEBOARD_SECRET_KEY', 'BOUNCEBOARD_OIDC_CLIENT_SECRET'];
+const SECRETS = [
+  ...['DATABASE_URL', 'DATABASE_DIRECT_URL', 'REDIS_URL'],
+  ...['BOUNCEBOARD_SECRET_KEY', 'BOUNCEBOARD_OIDC_CLIENT_SECRET'],
+];
 
 /** An empty variable counts as not set, since Compose files and systemd units write them so. */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
@@ -154,6 +159,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL ?? null,
+    directUrl: env.DATABASE_DIRECT_URL ?? null,
     redisUrls: env.REDIS_URL ? listed(env.REDIS_URL) : [],
     dataDir: path.resolve(env.BOUNCEBOARD_DATA),
     host: env.BOUNCEBOARD_HOST,

@@ -28,7 +28,7 @@ export async function runWorker(): Promise<void> {
     throw new EnvironmentError('DATABASE_URL is not set; `npm start` runs the embedded server');
   const stopping = stopRequested();
   const log = openLog(env.logLevel, 'worker');
-  const queues = openQueues({ redisUrls: env.redisUrls, databaseUrl: env.databaseUrl });
+  const queues = openQueues({ redisUrls: env.redisUrls, databaseUrl: env.directUrl ?? env.databaseUrl });
   try {
     if (queues.redis) {
       if (!(await awaitRedis(queues.redis, { urls: env.redisUrls, log, stopping }))) {

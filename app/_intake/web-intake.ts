@@ -24,7 +24,7 @@ function openIntake(): Intake {
   if (!env.databaseUrl)
     throw new EnvironmentError('DATABASE_URL is not set: `npm start` sets it for the web process');
   const log = openLog(env.logLevel, 'web');
-  const queues = openQueues({ redisUrls: env.redisUrls, databaseUrl: env.databaseUrl });
+  const queues = openQueues({ redisUrls: env.redisUrls, databaseUrl: env.directUrl ?? env.databaseUrl });
   let box: SecretBox | null = null;
   const announcer = new Announcer((ref) => queues.add('ingest', ref), log);
   return {

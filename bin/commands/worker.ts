@@ -2,11 +2,10 @@ import { readEnv } from '@/lib/env';
 import { runWorker } from '@/workers/main';
 import { UnsafeRedis } from '@/workers/redis-check';
 import { OperatorError } from '../supervisor/data-folder';
-import { checkReachable } from '../supervisor/store';
+import { checkServers } from '../supervisor/store';
 
 export async function run(): Promise<number> {
-  const { databaseUrl } = readEnv();
-  if (databaseUrl) await checkReachable(databaseUrl);
+  await checkServers(readEnv());
   try {
     await runWorker();
     return 0;

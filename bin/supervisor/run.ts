@@ -53,6 +53,7 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
 function startProcesses(children: Children, env: Env, databaseUrl: string): void {
   const shared = {
     DATABASE_URL: databaseUrl,
+    DATABASE_DIRECT_URL: (env.databaseUrl && env.directUrl) ?? '',
     REDIS_URL: env.redisUrls.join(','),
     BOUNCEBOARD_TIME_ZONE: env.timeZone,
     BOUNCEBOARD_DATA: env.dataDir,

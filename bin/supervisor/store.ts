@@ -18,8 +18,8 @@ export interface OpenStore {
 /** The store that the environment names, reachable and up to date; the embedded one is started where none is named. */
 export async function openStore(env: Env, { keepForOthers }: { keepForOthers: boolean }): Promise<OpenStore> {
   if (env.databaseUrl) {
-    await checkReachable(env.databaseUrl);
-    await prepareStore(env.databaseUrl, env.redisUrls);
+    await checkServers(env);
+    await prepareStore(env.directUrl ?? env.databaseUrl, env.redisUrls);
     return { databaseUrl: env.databaseUrl, close: async () => {} };
   }
   const server = await startEmbeddedPostgres(env.dataDir, env.postgresPort).catch((error: Error) => {
@@ -39,7 +39,7 @@ export async function openStore(env: Env, { keepForOthers }: { keepForOthers: bo
   };
 }
 
-/** Applies migrations, makes the queue's schema and the default alert rules. Repeating it changes nothing. */
+/** On the server itself: applies migrations, makes the queue's schema and the default alert rules. Repeating it changes nothing. */
 export async function prepareStore(databaseUrl: string, redisUrls: string[]): Promise<string[]> {
   const applied = await migrate(databaseUrl, migrationsDir());
   const queues = openQueues({ databaseUrl, redisUrls });
@@ -60,7 +60,7 @@ function migrationsDir(): string {
   return existsSync(built) ? built : fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 }
 
-export async function checkReachable(databaseUrl: string): Promise<void> {
+async function checkReachable(name: string, databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
@@ -68,8 +68,35 @@ export async function checkReachable(databaseUrl: string): Promise<void> {
   } catch (error) {
     const { host, port, database, user } = client;
     throw new OperatorError(
-      `DATABASE_URL: no connection to ${host}:${port}/${database} as ${user}: ${(error as Error).message || (error as NodeJS.ErrnoException).code}`,
+      `${name}: no connection to ${host}:${port}/${database} as ${user}: ${(error as Error).message || (error as NodeJS.ErrnoException).code}`,
     );
+  }
+}
+
+/** Every address of a server that the environment names answers, and is what it is used for. */
+export async function checkServers({ databaseUrl, directUrl, redisUrls }: Env): Promise<void> {
+  if (databaseUrl) await checkReachable('DATABASE_URL', databaseUrl);
+  if (directUrl) await checkReachable('DATABASE_DIRECT_URL', directUrl);
+  const ofQueues = directUrl ?? databaseUrl;
+  if (redisUrls.length > 0 || !ofQueues || !(await isPooled(ofQueues))) return;
+  const name = directUrl ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
+  throw new OperatorError(
+    `${name} leads to a pool of connections, and queues on PostgreSQL need the server itself: ` +
+      `set ${directUrl ? 'it' : 'DATABASE_DIRECT_URL'} to the server's own address, or REDIS_URL to a Redis`,
+  );
+}
+
+/** Behind a pool the process that answers is another than the one that greeted. */
+async function isPooled(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    // A server that names none in its greeting is not judged by it.
+    const { processID } = client as pg.Client & { processID: number | null };
+    return Boolean(processID) && processID !== rows[0]!.pid;
+  } finally {
+    await client.end();
   }
 }
 

@@ -6,11 +6,14 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
 import { migrate } from '@/lib/store/migrate';
+import { startPgbouncer } from './pgbouncer';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The server of this run; every test file makes a database of its own on it. */
     postgresUrl: string;
+    /** With `BOUNCEBOARD_TEST_PGBOUNCER=1`: the same server through a pool, by which tests then reach their stores. */
+    pooledUrl: string | null;
   }
 }
 
@@ -21,7 +24,12 @@ export const TEMPLATE = 'bounceboard_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   project.provide('postgresUrl', server.url);
-  return server.stop;
+  const pool = process.env.BOUNCEBOARD_TEST_PGBOUNCER ? await startPgbouncer(server.url) : null;
+  project.provide('pooledUrl', pool?.through(server.url) ?? null);
+  return async () => {
+    await pool?.stop();
+    await server.stop();
+  };
 }
 
 export async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {

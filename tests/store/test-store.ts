@@ -7,6 +7,8 @@ import { databaseOn, TEMPLATE } from './server';
 export interface TestStore {
   db: Db;
   databaseUrl: string;
+  /** The server itself, where `databaseUrl` leads to a pool before it. */
+  directUrl: string;
   close(): Promise<void>;
 }
 
@@ -15,11 +17,13 @@ export async function openTestStore(): Promise<TestStore> {
   const serverUrl = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  const databaseUrl = databaseOn(serverUrl, name);
+  const directUrl = databaseOn(serverUrl, name);
+  const databaseUrl = databaseOn(inject('pooledUrl') ?? serverUrl, name);
   const db = openDb(databaseUrl);
   return {
     db,
     databaseUrl,
+    directUrl,
     async close() {
       await db.$disconnect();
       await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
