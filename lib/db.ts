@@ -27,11 +27,16 @@ export function openDb(databaseUrl: string, poolSize = 10): Db {
   return db;
 }
 
-/** Another client on the same connections, with a say in what is sent over them. It ends with the one given. */
-export function onSamePool(db: Db, adapterOf: (own: SqlDriverAdapterFactory) => SqlDriverAdapterFactory): Db {
+/** The connections of a client, for the few statements that its own way of writing makes several times as dear. */
+export function poolOf(db: Db): pg.Pool {
   const pool = poolsHere().get(db);
   if (!pool) throw new Error('only a client that `openDb` has opened has connections to share');
-  return clientOf(adapterOf(new PrismaPg(pool)));
+  return pool;
+}
+
+/** Another client on the same connections, with a say in what is sent over them. It ends with the one given. */
+export function onSamePool(db: Db, adapterOf: (own: SqlDriverAdapterFactory) => SqlDriverAdapterFactory): Db {
+  return clientOf(adapterOf(new PrismaPg(poolOf(db))));
 }
 
 const clientOf = (adapter: SqlDriverAdapterFactory): Db =>

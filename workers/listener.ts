@@ -4,8 +4,9 @@ import { Pressure } from '@/lib/intake/pressure';
 import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import type { Loss } from '@/lib/sources/loss-count';
-import { lastFormat, receive } from '@/lib/store/inbox';
+import { lastFormat } from '@/lib/store/inbox';
 import { recordLosses, setFault } from '@/lib/store/listened-sources';
+import { receiveTogether } from '@/lib/store/receive-together';
 import { noteArrival } from '@/lib/store/sources';
 import type { Deployment } from './deployment';
 
@@ -70,9 +71,9 @@ export class Listeners {
         // What cannot be read in time is not taken: its sender keeps it, and waits.
         await this.#pressure.admit(db, sourceId, content.length, new Date());
         const format = await this.#formatOf(source, content);
-        const batchId = await receive(db, { sourceId, format, content, idempotencyKey });
+        const batchId = await receiveTogether(db, { sourceId, format, content, idempotencyKey });
         await noteArrival(db, sourceId, new Date());
-        this.#announcer.announce({ sourceId, batchId });
+        this.#announcer.announce({ sourceId, batchId }, format);
       },
       onFault: (fault) => this.note(source, fault),
       async tellLost(losses) {

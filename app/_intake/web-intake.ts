@@ -35,7 +35,7 @@ function openIntake(): Intake {
       return box;
     },
     now: () => new Date(),
-    announce: (ref) => announcer.announce(ref),
+    announce: (ref, format) => announcer.announce(ref, format),
     pressure: new Pressure(),
     budget: new BodyBudget(),
     certificateOf: new Certificates(guardedGet(guardedClient({ allowHosts: [] })), () => new Date()).of,

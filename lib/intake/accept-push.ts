@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { holdsContent, lastFormat, receive } from '@/lib/store/inbox';
+import { holdsContent, lastFormat } from '@/lib/store/inbox';
+import { receiveTogether } from '@/lib/store/receive-together';
 import { noteArrival } from '@/lib/store/sources';
 import { answer } from './answer';
 import { chooseFormat } from './choose-format';
@@ -31,15 +32,13 @@ async function keep(
   key: string | null,
   { raw, head }: Body,
 ): Promise<Response> {
-  const format = chooseFormat({
-    asked: new URL(request.url).searchParams.get('format'),
-    configured: source.format,
-    last: await lastFormat(intake.db, source.id),
-    head,
-  });
+  const asked = new URL(request.url).searchParams.get('format');
+  const isTold = (asked ?? source.format) !== 'auto';
+  const last = isTold ? null : await lastFormat(intake.db, source.id);
+  const format = chooseFormat({ asked, configured: source.format, last, head });
   const now = intake.now();
   await intake.pressure.admit(intake.db, source.id, raw.length, now);
-  const batchId = await receive(intake.db, {
+  const batchId = await receiveTogether(intake.db, {
     sourceId: source.id,
     format: format.id,
     content: raw,
@@ -48,7 +47,7 @@ async function keep(
   const ref = { sourceId: source.id, batchId };
   if (key !== null && !(await holdsContent(intake.db, ref, raw))) throw otherContent();
   await noteArrival(intake.db, source.id, now);
-  intake.announce(ref);
+  intake.announce(ref, format.id);
   return Response.json(
     { batch: String(batchId), format: format.id },
     { status: 202, headers: { 'Cache-Control': 'no-store' } },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WebhookSettings } from '@/lib/source-kinds/webhook';
-import { receive } from '@/lib/store/inbox';
+import { receiveTogether } from '@/lib/store/receive-together';
 import { openSettings } from '@/lib/store/source-settings';
 import { noteArrival, sourceByName } from '@/lib/store/sources';
 import { dropSubscription, noteSubscription } from '@/lib/store/webhook-subscriptions';
@@ -67,7 +67,7 @@ async function keep(intake: Intake, { source, service, body }: Delivery, proof: 
   if (proof.isTrial) return;
   await intake.pressure.admit(intake.db, source.id, body.length, now);
   const name = proof.deliveryId ?? createHash('sha256').update(body).digest('hex');
-  const batchId = await receive(intake.db, {
+  const batchId = await receiveTogether(intake.db, {
     sourceId: source.id,
     format: service.id,
     content: body,
@@ -79,7 +79,7 @@ async function keep(intake: Intake, { source, service, body }: Delivery, proof: 
     now,
     proof.sentAt === null ? undefined : proof.sentAt - now.getTime(),
   );
-  intake.announce({ sourceId: source.id, batchId });
+  intake.announce({ sourceId: source.id, batchId }, service.id);
 }
 
 /** A topic that asks whether it may post, or takes its leave: that is for the operator, and no record. */

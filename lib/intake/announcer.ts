@@ -5,6 +5,8 @@ import type { BatchRef } from '@/lib/store/inbox';
 const PATIENCE_MS = 5_000;
 /** While it is away, no more than this many wait for it in memory. */
 const MOST_WAITING = 100;
+/** A stream's jobs come at most this often: one of them works off all that has come by then. */
+const PACE_MS = 50;
 /** An outage is told of once in this time, not for each batch. */
 const TOLD_EVERY_MS = 60_000;
 
@@ -14,6 +16,8 @@ const TOLD_EVERY_MS = 60_000;
  */
 export class Announcer {
   #waiting = 0;
+  /** Streams that a job was asked for a moment ago, and the latest batch that has come since. */
+  readonly #paced = new Map<string, BatchRef | null>();
   #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -22,7 +26,27 @@ export class Announcer {
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
-  announce(ref: BatchRef): void {
+  /** Every batch has a job that is made after it: its own, or one that it shares with those that come just then. */
+  announce(ref: BatchRef, format?: string): void {
+    if (format === undefined) {
+      this.#queue(ref);
+      return;
+    }
+    const stream = `${ref.sourceId} ${format}`;
+    if (this.#paced.has(stream)) {
+      this.#paced.set(stream, ref);
+      return;
+    }
+    this.#paced.set(stream, null);
+    this.#queue(ref);
+    setTimeout(() => {
+      const latest = this.#paced.get(stream);
+      this.#paced.delete(stream);
+      if (latest) this.announce(latest, format);
+    }, PACE_MS);
+  }
+
+  #queue(ref: BatchRef): void {
     if (this.#waiting >= MOST_WAITING) {
       this.#tell(ref, `${MOST_WAITING} jobs wait for it already`);
       return;

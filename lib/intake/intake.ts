@@ -12,8 +12,9 @@ export interface Intake {
   log: Logger;
   box: SecretBox;
   now(): Date;
-  /** Tells the workers of a batch that is durable already. Never throws, and is not waited for. */
-  announce(ref: BatchRef): void;
+  /** Tells the workers of a batch that is durable already; with its format, it may share a job with others of its stream
+   * that come just then. Never throws, and is not waited for. */
+  announce(ref: BatchRef, format?: string): void;
   pressure: Pressure;
   budget: BodyBudget;
   /** Amazon's signing certificates. */

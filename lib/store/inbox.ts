@@ -69,13 +69,15 @@ export async function lastFormat(db: Db, sourceId: number): Promise<string | nul
   return last?.format ?? null;
 }
 
-/** The stream that a batch waits in; `null` where it does not wait any more. */
-export async function waitingStream(db: Db, { sourceId, batchId }: BatchRef) {
+/** The stream of a batch, if any batch waits in it: this one may be done with those before it, while others whose job it
+ * shares have come since. */
+export async function waitingStream(db: Db, { sourceId, batchId }: BatchRef): Promise<StreamKey | null> {
   const batch = await db.ingestBatch.findUnique({
     where: { sourceId_id: { sourceId, id: batchId } },
-    select: { format: true, state: true },
+    select: { format: true },
   });
-  return batch?.state === 'received' ? { sourceId, format: batch.format } : null;
+  const stream = batch && { sourceId, format: batch.format };
+  return stream && (await nextBatch(db, stream)) && stream;
 }
 
 /** The batch that has waited longest in a stream. */

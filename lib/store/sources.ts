@@ -38,11 +38,19 @@ export async function followedSources(db: Db) {
 /** Of a busy source it is written at most this often. */
 const ARRIVAL_NOTED_EVERY_MS = 1_000;
 
+/** When this process has last noted it, by source. */
+const noted = new WeakMap<Db, Map<number, number>>();
+
 /** Something came in, understood or not; `skewMs` is how far its sender's clock was ahead, where that can be told. */
 export async function noteArrival(db: Db, sourceId: number, at: Date, skewMs?: number | null): Promise<void> {
+  const times = noted.get(db) ?? new Map<number, number>();
+  noted.set(db, times);
+  const age = at.getTime() - (times.get(sourceId) ?? Number.NEGATIVE_INFINITY);
+  if (age >= 0 && age < ARRIVAL_NOTED_EVERY_MS) return;
   const before = new Date(at.getTime() - ARRIVAL_NOTED_EVERY_MS);
   await db.source.updateMany({
     where: { id: sourceId, OR: [{ receivedAt: null }, { receivedAt: { lt: before } }] },
     data: { receivedAt: at, ...(skewMs !== undefined && { clockSkewMs: skewMs }) },
   });
+  times.set(sourceId, at.getTime());
 }
