@@ -13,6 +13,7 @@ const port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
   DATABASE_URL: postgres.optional(),
   DATABASE_DIRECT_URL: postgres.optional(),
+  DATABASE_REPLICA_URL: postgres.optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
@@ -94,6 +95,8 @@ export interface Env {
   /** The server itself, where `databaseUrl` leads to a pool before it that lends connections by the transaction: for
    * migrations, and for queues on PostgreSQL, which are told of jobs on a connection of their own. */
   directUrl: string | null;
+  /** A streaming replica, from which dashboards and the API read counts and events. */
+  replicaUrl: string | null;
   /** One address, or the nodes of a cluster. Empty: BullMQ runs on PostgreSQL. */
   redisUrls: string[];
   dataDir: string;
@@ -141,7 +144,7 @@ function readSecretFile(given: Record<string, string | undefined>, name: string)
 
 /** What may be given as the path of a file that holds it: `DATABASE_URL_FILE` for `DATABASE_URL`. */
 const SECRETS = [
-  ...['DATABASE_URL', 'DATABASE_DIRECT_URL', 'REDIS_URL'],
+  ...['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_REPLICA_URL', 'REDIS_URL'],
   ...['BOUNCEBOARD_SECRET_KEY', 'BOUNCEBOARD_OIDC_CLIENT_SECRET'],
 ];
 
@@ -160,6 +163,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   return {
     databaseUrl: env.DATABASE_URL ?? null,
     directUrl: env.DATABASE_DIRECT_URL ?? null,
+    replicaUrl: env.DATABASE_REPLICA_URL ?? null,
     redisUrls: env.REDIS_URL ? listed(env.REDIS_URL) : [],
     dataDir: path.resolve(env.BOUNCEBOARD_DATA),
     host: env.BOUNCEBOARD_HOST,

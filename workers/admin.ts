@@ -11,6 +11,7 @@ import { PAYLOADS, type QueueName } from '@/lib/queues';
 import { pulseFault } from '@/lib/store/worker-pulse';
 import { addAuditMetrics } from './audit-metrics';
 import type { Deployment } from './deployment';
+import { addReplicaMetrics } from './replica-metrics';
 import { addStoreMetrics } from './store-metrics';
 
 /** On loopback only: it shows and steers the queues. */
@@ -21,6 +22,7 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
   const { env, log } = deployment;
   const names = Object.keys(PAYLOADS) as QueueName[];
   const registry = openRegistry(deployment, names);
+  const stopWatching = addReplicaMetrics(registry, deployment);
   const startedAt = new Date();
   const app = new Hono();
   app.get('/metrics', async (context) => {
@@ -42,7 +44,11 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
   const server = serve({ fetch: app.fetch, hostname: HOST, port: env.adminPort });
   // A second worker on this machine works all the same, without a port of its own.
   server.on('error', (error) => log.warn({ port: env.adminPort, fault: error.message }, 'no admin port'));
-  return { close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    async close() {
+      await Promise.all([stopWatching(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+    },
+  };
 }
 
 async function faultsOf({ db, queues }: Deployment, workers: Worker[], startedAt: Date): Promise<string[]> {

@@ -17,6 +17,7 @@ import { Refresh } from '../_components/ui/refresh';
 import { ThemeSwitch } from '../_components/ui/theme-switch';
 import { ViewsMenu } from '../_components/ui/views-menu';
 import { WorkspaceSwitch } from '../_components/ui/workspace-switch';
+import { ReplicaLine } from '../_panels/replica-line';
 import { SampleBar } from '../_panels/sample-bar';
 import { viewerZone } from '../_panels/viewer-zone';
 import { viewsOf } from '../_panels/views-of';
@@ -94,6 +95,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <Suspense>
           <PrintedTitle now={now} zone={zone} />
         </Suspense>
+        {visitor && <ReplicaLine visitor={visitor} />}
         {visitor && <SampleBar visitor={visitor} />}
         {children}
       </main>

@@ -2,12 +2,22 @@ import type { Role, Visitor } from '@/lib/auth/person';
 import { type Db, webDb } from '@/lib/db';
 import { guestOf } from '@/lib/store/guest-db';
 import { limitedTo } from '@/lib/store/limited-db';
+import { readingBesides } from '@/lib/store/replica-db';
+import { askedFor } from './asked-for';
 import { requireRole, requireSeesAll } from './person';
+import { webReplica } from './replica';
 
 /** The store, for those who may, limited to the workspaces before their eyes: panels, actions and routes have no other
  * way to what belongs to a workspace. */
 export async function storeFor(needed: Role): Promise<Db> {
-  return storeOf(await requireRole(needed));
+  const visitor = await requireRole(needed);
+  return (await askedFor()).method === 'GET' ? readingStoreOf(visitor) : storeOf(visitor);
+}
+
+/** For an answer that changes nothing: with a read replica, counts and events come from there. */
+export function readingStoreOf(visitor: Pick<Visitor, 'inSight' | 'isGuest'>): Db {
+  const replica = webReplica();
+  return replica === null ? storeOf(visitor) : readingBesides(webDb(), replica, visitor);
 }
 
 /** The same for a visitor who was asked already. */

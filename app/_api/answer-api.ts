@@ -19,7 +19,8 @@ export interface Api extends Pick<Call, 'box' | 'sealAddress' | 'announce' | 'se
   log: Pick<Logger, 'error'>;
   limit: RequestLimit;
   now(): Date;
-  storeOf(visitor: Visitor): Db;
+  /** @param method by which it is told whether something is to be changed. */
+  storeOf(visitor: Visitor, method: Operation['method']): Db;
   whoIsLoggedIn(): Promise<Visitor | null>;
   noteRefusal(
     visitor: Visitor,
@@ -38,7 +39,7 @@ export async function answerApi(api: Api, request: Request): Promise<Response> {
     await refuseWhoMayNot(api, visitor, found.operation, url.pathname);
     const asked = await read(found, url, request);
     const { box, sealAddress, announce, setup } = api;
-    const db = found.operation.isOfAll ? api.db : api.storeOf(visitor);
+    const db = found.operation.isOfAll ? api.db : api.storeOf(visitor, found.operation.method);
     const call: Call = { db, by: visitor, now: api.now(), box, sealAddress, announce, setup };
     const answer = await found.operation.run(asked, call);
     if (answer instanceof Response) return withHeaders(answer, { ...limits, Vary: VARY });

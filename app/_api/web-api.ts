@@ -1,6 +1,6 @@
 import { noteRefusal, whoAsks } from '@/app/_access/person';
 import { secretBoxHere } from '@/app/_access/secret-box';
-import { storeOf } from '@/app/_access/store';
+import { readingStoreOf, storeOf } from '@/app/_access/store';
 import { webIntake } from '@/app/_intake/web-intake';
 import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
@@ -19,7 +19,7 @@ export function webApi(): Api {
     log: openLog(readEnv().logLevel, 'web'),
     limit: new RequestLimit(),
     now: () => new Date(),
-    storeOf,
+    storeOf: (visitor, method) => (method === 'GET' ? readingStoreOf(visitor) : storeOf(visitor)),
     whoIsLoggedIn: whoAsks,
     noteRefusal,
     box: secretBoxHere,

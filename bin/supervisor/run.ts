@@ -54,6 +54,7 @@ function startProcesses(children: Children, env: Env, databaseUrl: string): void
   const shared = {
     DATABASE_URL: databaseUrl,
     DATABASE_DIRECT_URL: (env.databaseUrl && env.directUrl) ?? '',
+    DATABASE_REPLICA_URL: (env.databaseUrl && env.replicaUrl) ?? '',
     REDIS_URL: env.redisUrls.join(','),
     BOUNCEBOARD_TIME_ZONE: env.timeZone,
     BOUNCEBOARD_DATA: env.dataDir,

@@ -17,10 +17,14 @@ const guests: KeptClients = new WeakMap();
 
 /** The store as the holder of a shared link sees it: below Prisma, whatever is asked. */
 export function guestOf(db: Db, workspaces: readonly number[] | null): Db {
-  return keptClient(guests, db, workspaces?.join() ?? 'all', () =>
-    onSamePool(db, (own) => guestFactory(workspaces === null ? own : limitedFactory(own, workspaces))),
-  );
+  return keptClient(guests, db, workspaces?.join() ?? 'all', () => onSamePool(db, guestLayer(workspaces)));
 }
+
+/** What lies between a guest and any connection. */
+export const guestLayer =
+  (workspaces: readonly number[] | null) =>
+  (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory =>
+    guestFactory(workspaces === null ? own : limitedFactory(own, workspaces));
 
 const guestFactory = (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({
   provider: own.provider,
@@ -32,7 +36,7 @@ const guestFactory = (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory => 
 });
 
 /** All that the store has, as a statement may name it. */
-async function tablesOf(adapter: SqlDriverAdapter): Promise<ReadonlySet<string>> {
+export async function tablesOf(adapter: SqlDriverAdapter): Promise<ReadonlySet<string>> {
   const { rows } = await adapter.queryRaw({
     sql: "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f')",
     ...{ args: [], argTypes: [] },
