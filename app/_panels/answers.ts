@@ -1,8 +1,11 @@
 import { cache } from 'react';
 import { storeFor } from '@/app/_access/store';
 import * as rules from '@/lib/queries/alert-rules';
+import * as answers from '@/lib/queries/answers-over-time';
 import * as extent from '@/lib/queries/data-extent';
 import * as codes from '@/lib/queries/failure-codes';
+import type { FailureDimension } from '@/lib/queries/failures-over-time';
+import * as failures from '@/lib/queries/failures-over-time';
 import type { Filter } from '@/lib/queries/filter';
 import * as refusals from '@/lib/queries/refusals-over-time';
 import * as views from '@/lib/queries/saved-views';
@@ -37,8 +40,17 @@ export const suppressionHistory = cache(async (workspaceId: number, recipientHas
   histories.suppressionHistory(await storeFor('viewer'), workspaceId, recipientHash),
 );
 
+/** Most charts tell the same counts apart in their own way: they are read once a page. */
+const answersOverTime = cache(async (scope: Scope) =>
+  answers.answersOverTime(await storeFor('viewer'), scope),
+);
+
 export const refusalsOverTime = cache(async (scope: Scope) =>
-  refusals.refusalsOverTime(await storeFor('viewer'), scope),
+  refusals.refusalsOverTime(await storeFor('viewer'), scope, answersOverTime(scope)),
+);
+
+export const failuresOverTime = cache(async (scope: Scope, dimension: FailureDimension) =>
+  failures.failuresOverTime(await storeFor('viewer'), scope, dimension, answersOverTime(scope)),
 );
 
 /** Far more than there are kinds of refusal in a scope. */
@@ -50,7 +62,7 @@ export const failureCodes = cache(async (scope: Scope) =>
 );
 
 export const talliesByProviderOverTime = cache(async (scope: Scope) =>
-  byProviderOverTime.talliesByProviderOverTime(await storeFor('viewer'), scope),
+  byProviderOverTime.talliesByProviderOverTime(await storeFor('viewer'), scope, answersOverTime(scope)),
 );
 
 /** Of all providers together: nothing more needs to be asked for it. */

@@ -1,7 +1,6 @@
-import { storeFor } from '@/app/_access/store';
 import type { FailureCode } from '@/lib/queries/failure-codes';
 import type { FailureCount, FailureDimension } from '@/lib/queries/failures-over-time';
-import { failuresOverTime, NO_CODE } from '@/lib/queries/failures-over-time';
+import { NO_CODE } from '@/lib/queries/failures-over-time';
 import type { Tally } from '@/lib/queries/tally';
 import { categoryColour, OTHERS_COLOUR, shade } from '../_components/charts/category-colour';
 import type { Chart } from '../_components/charts/chart';
@@ -11,7 +10,7 @@ import { exact } from '../_components/format/number';
 import { percent } from '../_components/format/rate';
 import { CATEGORY_NAMES, SUBJECT_NAMES } from '../_components/format/words';
 import { Segments } from '../_components/ui/segments';
-import { coveredBuckets, failureCodes } from './answers';
+import { coveredBuckets, failureCodes, failuresOverTime } from './answers';
 import { providerName } from './dictionary';
 import { earlierCounts } from './earlier';
 import { meaningGiven } from './meaning-given';
@@ -98,7 +97,7 @@ export async function failureDistribution(
 export async function failureChart(question: Question, dimension: FailureDimension): Promise<Chart> {
   const { scope, timeZone, link } = question;
   const [counts, covered, given] = await Promise.all([
-    failuresOverTime(await storeFor('viewer'), scope, dimension),
+    failuresOverTime(scope, dimension),
     coveredBuckets(scope),
     failureCodes(scope),
   ]);

@@ -33,7 +33,8 @@ export async function deliveryDelays(db: Db, scope: Scope): Promise<Map<number, 
     FROM delay_rollup
     WHERE bucket_minutes = ${range.rollupMinutes}::smallint
       AND bucket_at >= ${range.from}::timestamptz AND bucket_at < ${range.to}::timestamptz
-      AND (${scope.provider}::text IS NULL OR provider = ${scope.provider}::text) AND ${sourcesWithin(scope)}
+      AND source_id = ANY(ARRAY(SELECT id FROM source)) AND ${sourcesWithin(scope)}
+      AND ${scope.provider === null ? Prisma.sql`TRUE` : Prisma.sql`provider = ${scope.provider}`}
     GROUP BY 1, 2 ORDER BY 1, 2`);
   const buckets = new Map<number, DelaySteps>();
   for (const { at, step, deliveries } of rows) {

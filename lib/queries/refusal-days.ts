@@ -26,7 +26,7 @@ export async function refusalDays(db: Db, scope: Scope, rules: readonly string[]
     SELECT t.provider AS "provider", t.sending_domain AS "sendingDomain", t.rule AS "rule",
       array_agg(DISTINCT date_part('epoch', r.bucket_at) * 1000 ORDER BY date_part('epoch', r.bucket_at) * 1000) AS "days"
     FROM rollup r JOIN told t ON t.id = r.label_set_id
-    WHERE r.bucket_minutes = 1440::smallint AND r.bucket_at < ${to}::timestamptz
+    WHERE r.label_set_id = ANY(ARRAY(SELECT id FROM told)) AND r.bucket_minutes = 1440::smallint AND r.bucket_at < ${to}::timestamptz
       AND r.bucket_at >= ${to}::timestamptz - make_interval(days => ${DAYS_BACK}::int) AND ${sourcesWithin(scope)}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
 }

@@ -55,13 +55,49 @@ export function sumsWithin(scope: Scope, detail: Detail = 'answer'): Prisma.Sql 
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
-/** The same bucket by bucket: `at` is the beginning, in ms since the epoch. */
+/**
+ * The same bucket by bucket: `at` is the beginning, in ms since the epoch. Where nothing but senders are left out, their
+ * counts are taken away from all the answers, so that the label sets of all others need not be read.
+ */
 export function rollupsOverTime(scope: Scope, detail: Detail = 'answer'): Prisma.Sql {
-  const { range } = scope;
+  const kept = detail === 'answer' ? withoutExclusions(scope) : null;
+  const labels = labelsWithin(kept ?? scope);
+  return Prisma.sql`(${kept ? lessExcluded(scope, kept) : overTime(scope, detail)}) r
+    JOIN label_set l ON l.id = r.label_set_id WHERE ${labels}`;
+}
+
+function overTime(scope: Scope, detail: Detail, only = Prisma.sql`TRUE`): Prisma.Sql {
+  const { at, inMs } = bucketBy(scope.range);
   return Prisma.sql`
-    (SELECT label_set_id, ${bucketOf(range)} AS at, sum(events::float8) AS events
-     FROM ${tableFor(scope, detail)} WHERE ${within(scope)} GROUP BY 1, 2) r
-    JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
+    SELECT label_set_id, ${inMs} AS at, events FROM (
+      SELECT label_set_id, ${at} AS at, sum(events::float8) AS events
+      FROM ${tableFor(scope, detail)} WHERE ${within(scope)} AND ${only} GROUP BY 1, 2
+    ) binned`;
+}
+
+/** The scope as far as answers know of it; `null`: a sender is asked for, or none is left out. */
+function withoutExclusions(scope: Scope): Scope | null {
+  const ofSenders = scope.filters.filter(({ dimension }) => detailOf(dimension) === 'sender');
+  if (ofSenders.length === 0 || ofSenders.some(({ excluded }) => !excluded)) return null;
+  return { ...scope, filters: scope.filters.filter((one) => !ofSenders.includes(one)) };
+}
+
+function lessExcluded(scope: Scope, kept: Scope): Prisma.Sql {
+  const excluded = amongSets(Prisma.sql`${labelsWithin(kept)} AND NOT (${labelsWithin(scope)})`);
+  return Prisma.sql`
+    SELECT label_set_id, at, sum(events) AS events FROM (${overTime(kept, 'answer')} UNION ALL
+      SELECT coalesce(s.answer_id, s.id), x.at, -x.events FROM (${overTime(kept, 'sender', excluded)}) x
+      JOIN label_set s ON s.id = x.label_set_id) counted
+    GROUP BY 1, 2 HAVING sum(events) <> 0`;
+}
+
+/** How rollups are put into buckets, cheaply for each of them, and what that is in ms since the epoch. */
+function bucketBy(range: TimeRange): { at: Prisma.Sql; inMs: Prisma.Sql } {
+  if (range.starts) return { at: bucketOf(range), inMs: Prisma.sql`at` };
+  return {
+    at: Prisma.sql`date_bin(make_interval(mins => ${range.bucketMinutes}::int), bucket_at, ${range.from}::timestamptz)`,
+    inMs: Prisma.sql`date_part('epoch', at) * 1000`,
+  };
 }
 
 const OF_SENDERS: readonly FilterDimension[] = ['sending-domain', 'sending-ip', 'pool', 'stream'];

@@ -15,7 +15,7 @@ export async function sourceOutcomes(db: Db, sourceId: number, range: TimeRange)
     SELECT r.at AS "at", l.outcome AS "outcome", sum(r.events) AS "events"
     FROM (
       SELECT label_set_id, ${bucketOf(range)} AS at, sum(events::float8) AS events
-      FROM rollup
+      FROM answer_rollup
       WHERE source_id = ${sourceId}::int AND bucket_minutes = ${range.rollupMinutes}::smallint
         AND bucket_at >= ${range.from}::timestamptz AND bucket_at < ${range.to}::timestamptz
       GROUP BY 1, 2

@@ -1,21 +1,30 @@
 import type { Db } from '@/lib/db';
-import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsOverTime, type Scope } from './scope';
-import { type Tally, tallyColumns } from './tally';
+import { answersOverTime } from './answers-over-time';
+import type { Scope } from './scope';
+import { addEvents, EMPTY_TALLY, type Tally } from './tally';
 
-/** What became of the attempts at each provider, bucket by bucket. A bucket without events is absent. */
+/**
+ * What became of the attempts at each provider, bucket by bucket. A bucket without events is absent.
+ * @param answers where they have been asked for already.
+ */
 export async function talliesByProviderOverTime(
   db: Db,
   scope: Scope,
+  answers = answersOverTime(db, scope),
 ): Promise<Map<string, Map<number, Tally>>> {
-  const rows = await db.$queryRaw<(Tally & { provider: string; at: number })[]>(Prisma.sql`
-    SELECT coalesce(l.provider, ${OTHER_PROVIDER}) AS "provider", r.at AS "at", ${tallyColumns}
-    FROM ${rollupsOverTime(scope)}
-    GROUP BY 1, 2 ORDER BY 1, 2`);
   const byProvider = new Map<string, Map<number, Tally>>();
-  for (const { provider, at, ...tally } of rows) {
-    const buckets = byProvider.get(provider) ?? new Map<number, Tally>();
-    byProvider.set(provider, buckets.set(at, tally));
+  for (const answer of await answers) {
+    const buckets = byProvider.get(answer.provider) ?? new Map<number, Tally>();
+    byProvider.set(answer.provider, buckets);
+    for (const [index, at] of answer.starts.entries()) {
+      const tally = buckets.get(at) ?? { ...EMPTY_TALLY };
+      addEvents(tally, answer, answer.counts[index] ?? 0);
+      buckets.set(at, tally);
+    }
   }
-  return byProvider;
+  return new Map(
+    [...byProvider].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, inOrder(all)]),
+  );
 }
+
+const inOrder = (buckets: Map<number, Tally>) => new Map([...buckets].sort(([a], [b]) => a - b));

@@ -50,3 +50,33 @@ export function addTallies(tallies: Iterable<Tally>): Tally {
   }
   return sum;
 }
+
+/** What an answer is counted as: the same as `tallyColumns` say. */
+export function addEvents(
+  tally: Tally,
+  { outcome, bounceType, enforcement, statusCode }: Counted,
+  events: number,
+): void {
+  if (outcome === 'delivered') tally.delivered += events;
+  if (outcome === 'complained') tally.complained += events;
+  if (outcome === 'deferred') tally.deferred += events;
+  if (enforcement && (outcome === 'bounced' || outcome === 'deferred')) tally.enforcement += events;
+  if (outcome !== 'bounced') return;
+  tally.bounced += events;
+  if (bounceType === 'hard') tally.hardBounced += events;
+  const subject = SUBJECTS.find(([prefix]) => statusCode?.startsWith(prefix))?.[1];
+  if (subject) tally[subject] += events;
+}
+
+interface Counted {
+  outcome: string;
+  bounceType: string | null;
+  enforcement: boolean;
+  statusCode: string | null;
+}
+
+const SUBJECTS = [
+  ['5.1.', 'addressFailures'],
+  ['5.2.', 'mailboxFailures'],
+  ['5.7.', 'policyFailures'],
+] as const;

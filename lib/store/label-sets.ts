@@ -1,31 +1,11 @@
-import { hash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { getDomain } from 'tldts';
 import { countedOutcome } from '@/lib/mail/counted-outcome';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import type { Refusal, Verdict } from '@/lib/mail/verdict';
 import type { DimensionLimit } from './dimension-limit';
+import { internLabelSets, LABEL_COLUMNS } from './intern-label-sets';
 import { type Labels, LabelTree } from './label-tree';
-
-/** Everything that events are counted by. The order is that of the columns, and of the fingerprint. */
-export const LABEL_COLUMNS = [
-  'outcome',
-  'provider',
-  'destination',
-  'reply_code',
-  'status_code',
-  'category',
-  'bounce_type',
-  'action',
-  'enforcement',
-  'rule',
-  'sending_domain',
-  'sending_ip',
-  'pool',
-  'campaign',
-  'customer',
-  'feedback_type',
-] as const;
 
 type Answering = Pick<Refusal, 'mxHost' | 'recipient'>;
 
@@ -84,10 +64,11 @@ export class LabelSets {
       else unresolved.push([i, labels]);
     }
     if (unresolved.length === 0) return ids;
-    await this.#intern(
+    const interned = await internLabelSets(
       client,
       unresolved.map(([, labels]) => labels),
     );
+    for (const [labels, id] of interned) this.#ids.set(labels, id);
     for (const [index, labels] of unresolved) ids[index] = this.#ids.get(labels)!;
     return ids;
   }
@@ -146,53 +127,6 @@ export class LabelSets {
       event.feedbackType,
     ];
   }
-
-  async #intern(client: PoolClient, missing: Labels[]): Promise<void> {
-    const sets = new Map(missing.map((labels) => [fingerprintOf(labels), labels]));
-    const answerIds = await insert(client, [...sets.values()].map(answerOf));
-    const ids = await insert(client, [...sets.values()], answerIds);
-    for (const [index, labels] of [...sets.values()].entries()) this.#ids.set(labels, ids[index]!);
-  }
-}
-
-/** What a label set is counted by beside itself: without whatever tells senders and unclaimed hosts apart. */
-const NOT_OF_ANSWER = new Set<string>([
-  ...['destination', 'sending_domain', 'sending_ip', 'pool', 'campaign', 'customer', 'feedback_type'],
-]);
-const answerOf = (labels: Labels): Labels =>
-  labels.map((label, i) => (NOT_OF_ANSWER.has(LABEL_COLUMNS[i]!) ? null : label));
-
-/** @param answerIds of each; where they are not given, these are answers themselves. @returns the id of each. */
-async function insert(
-  client: PoolClient,
-  sets: readonly Labels[],
-  answerIds: readonly number[] = [],
-): Promise<number[]> {
-  const fingerprints = sets.map(fingerprintOf);
-  const isAnswer = (labels: Labels) => fingerprintOf(labels) === fingerprintOf(answerOf(labels));
-  const answers = sets.map((labels, i) => (isAnswer(labels) ? null : (answerIds[i] ?? null)));
-  const values = LABEL_COLUMNS.map((_, column) => sets.map((labels) => labels[column]));
-  await client.query(
-    `INSERT INTO label_set (fingerprint, answer_id, ${LABEL_COLUMNS.join(', ')})
-     SELECT DISTINCT ON (fingerprint) * FROM unnest($1::uuid[], $2::int[], ${LABEL_COLUMNS.map((column, i) => `$${i + 3}::${TYPES[column] ?? 'text'}[]`).join(', ')})
-       AS row (fingerprint, answer_id, ${LABEL_COLUMNS.join(', ')})
-     ORDER BY fingerprint ON CONFLICT (fingerprint) DO NOTHING`,
-    [fingerprints, answers, ...values],
-  );
-  const { rows: known } = await client.query<{ id: number; fingerprint: string }>(
-    'SELECT id, fingerprint FROM label_set WHERE fingerprint = ANY($1::uuid[])',
-    [fingerprints],
-  );
-  const idOf = new Map(known.map(({ id, fingerprint }) => [fingerprint, id]));
-  return fingerprints.map((fingerprint) => idOf.get(fingerprint)!);
-}
-
-const TYPES: Record<string, string> = { reply_code: 'smallint', enforcement: 'boolean' };
-
-/** The first 128 bits of SHA-256 over the labels, in the shape of a UUID. */
-function fingerprintOf(labels: Labels): string {
-  const hex = hash('sha256', JSON.stringify(labels));
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
 function domainOf(address: string | null): string | null {

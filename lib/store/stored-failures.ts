@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Refusal } from '@/lib/mail/verdict';
-import { LABEL_COLUMNS, type LabelRow } from './label-sets';
+import { LABEL_COLUMNS } from './intern-label-sets';
+import type { LabelRow } from './label-sets';
 
 /** The key of an event; numbers of 64 bits as text. */
 export interface EventKey {

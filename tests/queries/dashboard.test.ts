@@ -136,7 +136,7 @@ describe('the dashboard’s numbers', () => {
   it('tells failures apart by code, category, subject and provider; the rest is one series', async () => {
     const sums = async (dimension: Parameters<typeof failuresOverTime>[2], series?: number) => {
       const counts = new Map<string | null, number>();
-      for (const { key, events } of await failuresOverTime(store.db, all, dimension, series)) {
+      for (const { key, events } of await failuresOverTime(store.db, all, dimension, undefined, series)) {
         counts.set(key, (counts.get(key) ?? 0) + events);
       }
       return [...counts];

@@ -122,7 +122,7 @@ const failures = operation({
   },
   async run({ query }, { db, now }) {
     const scope = scopeOf(query, now);
-    const counts = await failuresOverTime(db, scope, query.by, query.series);
+    const counts = await failuresOverTime(db, scope, query.by, undefined, query.series);
     const keys = new Map<
       string | null,
       { category: string | null; buckets: { at: string; events: number }[] }

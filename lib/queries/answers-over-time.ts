@@ -1,0 +1,39 @@
+import type { Db } from '@/lib/db';
+import { Prisma } from '@/prisma/generated/client';
+import { OTHER_PROVIDER, rollupsOverTime, type Scope } from './scope';
+
+/** What became of attempts, who answered and what, and how often in which bucket. */
+export interface Answer {
+  outcome: string;
+  provider: string;
+  statusCode: string | null;
+  replyCode: number | null;
+  category: string | null;
+  bounceType: string | null;
+  enforcement: boolean;
+  /** Beginnings of the buckets that have any, ms since the epoch, and the events of each. */
+  starts: number[];
+  counts: number[];
+}
+
+/**
+ * Every answer, bucket by bucket: some hundreds of series. Most charts of a page tell the same counts apart in their
+ * own way, so a page asks for them once.
+ */
+export async function answersOverTime(db: Db, scope: Scope): Promise<Answer[]> {
+  return db.$queryRaw<Answer[]>(Prisma.sql`
+    SELECT l.outcome AS "outcome", coalesce(l.provider, ${OTHER_PROVIDER}) AS "provider", l.status_code AS "statusCode",
+      l.reply_code AS "replyCode", l.category AS "category", l.bounce_type AS "bounceType",
+      l.enforcement AS "enforcement", array_agg(r.at) AS "starts", array_agg(r.events) AS "counts"
+    FROM ${rollupsOverTime(scope)}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7`);
+}
+
+export const isRefusal = ({ outcome }: Answer): boolean => outcome === 'bounced' || outcome === 'deferred';
+
+export const eventsOf = ({ counts }: Answer): number => counts.reduce((sum, count) => sum + count, 0);
+
+/** Adds the buckets of an answer to those of others. */
+export function addTo(buckets: Map<number, number>, { starts, counts }: Answer): void {
+  for (const [index, at] of starts.entries()) buckets.set(at, (buckets.get(at) ?? 0) + (counts[index] ?? 0));
+}
