@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   type BackendFactory,
   createPostgresBackend,
@@ -108,6 +109,7 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
   const connection = connections?.shared ?? {
     connectionString: databaseUrl,
     max: POSTGRES_CONNECTIONS,
+    onConnect: hearErrors,
   };
 
   const queue = (name: QueueName): Queue => {
@@ -172,6 +174,12 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
       await closed;
     },
   };
+}
+
+/** BullMQ listens to connections that are idle. One that breaks between two statements fails the next; unheard, it would end
+ * the process first. */
+function hearErrors(client: EventEmitter): void {
+  client.on('error', () => {});
 }
 
 /** What several workers that set up one schedule at the same time may be told: on PostgreSQL they wait for each other

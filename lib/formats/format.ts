@@ -10,6 +10,9 @@ export type Framing = 'lines' | 'mails' | 'document';
 export interface ParseContext {
   /** When the first bytes were known to exist, ms since the epoch: the year of RFC 3164 stamps follows from it. */
   referenceTime: number;
+  /** All of the input was there at the reference time, as with what is pushed; a file goes on growing. Then nothing in it is
+   * of a later time, and whoever pushes an older log after a newer one has not gone on to the next year. */
+  isWhole?: boolean;
   /** IANA zone of stamps that carry none. */
   timeZone: string;
 }

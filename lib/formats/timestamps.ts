@@ -26,15 +26,18 @@ export type SavedStamps = { year: number | null; month: number; lastTwofold?: nu
  * turned into a time only when the line turns out to be worth one.
  *
  * The year of RFC 3164 stamps is inferred without a clock: the first stamp's is the latest that does not lie more
- * than a day after the input's reference time, and from there it follows the sequence of the months. Where clocks are
+ * than a day after the input's reference time, and from there it follows the sequence of the months. Of an input that
+ * was there as a whole by then, every day's is found as the first stamp's is. Where clocks are
  * set back an hour comes twice: its stamps mean the first time until they go back themselves.
  */
 export class Stamps {
   private readonly timeZone: string;
   private readonly latest: number;
+  private readonly isWhole: boolean;
   private year: number | null;
   private month: number;
   private monthKey = 0;
+  private stampDay = 0;
   private start = 0;
   private isIso = false;
   private offsetSlot = Number.NaN;
@@ -49,6 +52,7 @@ export class Stamps {
   constructor(context: ParseContext, saved: SavedStamps = null) {
     this.timeZone = context.timeZone;
     this.latest = context.referenceTime + DAY;
+    this.isWhole = context.isWhole ?? false;
     this.year = saved?.year ?? null;
     this.month = saved?.month ?? 0;
     this.lastTwofold = saved?.lastTwofold ?? Number.NEGATIVE_INFINITY;
@@ -78,19 +82,26 @@ export class Stamps {
     const clock = text.charCodeAt(start + 9) === COLON ? start + 7 : clockOf(text, start);
     if (text.charCodeAt(clock + 2) !== COLON || text.charCodeAt(clock + 5) !== COLON) return -1;
     const key = keyOf(text, start);
-    if (key !== this.monthKey || this.year === null) {
+    const day = this.isWhole ? (text.charCodeAt(start + 4) << 8) | text.charCodeAt(start + 5) : 0;
+    if (key !== this.monthKey || day !== this.stampDay || this.year === null) {
       const month = MONTH_KEYS.indexOf(key);
       if (month < 0) return -1;
-      const year = this.year ?? this.firstYear(text, start, month);
+      const latest = this.isWhole || this.year === null ? this.firstYear(text, start, month) : null;
+      const year = latest ?? this.nextYear(month);
       if (year === null) return -1;
       this.monthKey = key;
-      if (this.year === null) this.year = year;
-      // Time moves on: a month that came before means a new year, unless it is the last one's straggler.
-      else if (month - this.month <= -2) this.year++;
-      else if (month - this.month === 11) this.year--;
+      this.stampDay = day;
+      this.year = year;
       this.month = month;
     }
     return fractionEnd(text, clock + 8);
+  }
+
+  /** Time moves on: a month that came before means a new year, unless it is the last one's straggler. */
+  private nextYear(month: number): number | null {
+    if (this.year === null) return null;
+    const months = month - this.month;
+    return months <= -2 ? this.year + 1 : months === 11 ? this.year - 1 : this.year;
   }
 
   private firstYear(text: string, start: number, month: number): number | null {

@@ -25,7 +25,7 @@ export async function parseBatch(
 ): Promise<ParsedBatch> {
   const format = formatById(batch.format);
   if (!format) throw new Error(`no format is called "${batch.format}"`);
-  const context = { referenceTime: batch.receivedAt.getTime(), timeZone };
+  const context = { referenceTime: batch.receivedAt.getTime(), isWhole: true, timeZone };
   const reader = new RecordReader(format, context, place.position, place.parserState ?? undefined);
   const { events, records: counts, unparsed } = await parse(reader, Buffer.from(batch.content));
   return {

@@ -42,7 +42,7 @@ export function tryRecords(
   const chosen = format === 'auto' ? recognised : formatById(format);
   if (!chosen) return { kind: 'unrecognised', considered: candidates.map((one) => one.format.title) };
   const output = parseOutput();
-  const reader = new RecordReader(chosen, context);
+  const reader = new RecordReader(chosen, { ...context, isWhole: true });
   reader.push(bytes, output);
   reader.finish(output);
   return {

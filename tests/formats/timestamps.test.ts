@@ -78,6 +78,45 @@ describe('stamps', () => {
     expect(lines.map((line) => iso(reader, line)?.slice(0, 4))).toEqual(years);
   });
 
+  /** What is pushed was all there when it was received; it may be older than what was pushed before. */
+  test.each([
+    ['an older log after a newer one', '2026-07-20', ['Jul 19 2026', 'Apr  2 2026', 'Jul 20 2026']],
+    ['of the year before', '2026-03-10', ['Mar  9 2026', 'Nov 15 2025', 'Mar 10 2026']],
+    ['after that, what is written now', '2026-11-21', ['Nov 20 2026', 'Nov 25 2025', 'Nov 21 2026']],
+    ['at New Year', '2027-01-01', ['Dec 31 2026', 'Jan  1 2027', 'Dec 31 2026', 'Jan  1 2027']],
+    ['at New Year, by a clock ahead', '2026-12-31', ['Dec 31 2026', 'Jan  1 2027', 'Dec 31 2026']],
+    ['an older one that goes over New Year', '2027-02-01', ['Feb  1 2027', 'Dec 31 2026', 'Jan  2 2027']],
+    ['29 February', '2028-03-02', ['Feb 28 2028', 'Feb 29 2028', 'Mar  1 2028', 'Jan 31 2028']],
+    [
+      '29 February, of the last year that had one',
+      '2027-03-02',
+      ['Feb 28 2027', 'Feb 29 2024', 'Mar  1 2027'],
+    ],
+    ['29 February, that is pushed in January', '2029-01-10', ['Jan  9 2029', 'Feb 29 2028', 'Jan 10 2029']],
+    ['months of silence', '2026-11-21', ['Jan  2 2026', 'Nov 21 2026', 'Feb  3 2026']],
+  ])('what is pushed: %s', (_, received, days) => {
+    const context = { timeZone: 'UTC', referenceTime: Date.parse(`${received}T12:00:00Z`), isWhole: true };
+    const whole = new Stamps(context);
+    const read = (reader: Stamps, day: string) => iso(reader, `${day.slice(0, 6)} 10:00:00 h`);
+    const expected = days.map((day) => new Date(`${day} 10:00:00Z`).toISOString());
+    expect(days.map((day) => read(whole, day))).toEqual(expected);
+    // In as many pieces as there are lines, with the state that each leaves to the next.
+    let state: ReturnType<Stamps['save']> = null;
+    const pieces = days.map((day) => {
+      const reader = new Stamps(context, state);
+      const at = read(reader, day);
+      state = reader.save();
+      return at;
+    });
+    expect(pieces).toEqual(expected);
+  });
+
+  test('in a file that grows, what comes before in the year comes after in time', () => {
+    const reader = stamps('UTC', '2026-07-20T12:00:00Z');
+    expect(iso(reader, 'Jul 19 10:00:00 h')).toBe('2026-07-19T10:00:00.000Z');
+    expect(iso(reader, 'Apr  2 10:00:00 h')).toBe('2027-04-02T10:00:00.000Z');
+  });
+
   test('the year goes on from a saved state', () => {
     const before = stamps('UTC', '2027-01-01T00:00:00Z');
     iso(before, 'Dec 31 23:59:59 h');
