@@ -6,6 +6,7 @@ import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import { redactAddresses } from '@/lib/mail/masked-address';
 import { isStoreFault } from '@/lib/store/store-fault';
+import { bytesOf } from './body';
 import { callerOf } from './caller';
 import type { Call, Operation } from './operation';
 import { nextOf } from './paging';
@@ -14,7 +15,7 @@ import type { RequestLimit } from './request-limit';
 import { type Found, findOperation } from './route';
 
 /** The opened parts that requests are answered with. */
-export interface Api extends Pick<Call, 'box' | 'sealAddress' | 'announce' | 'setup'> {
+export interface Api extends Omit<Call, 'db' | 'by' | 'now'> {
   db: Db;
   log: Pick<Logger, 'error'>;
   limit: RequestLimit;
@@ -38,9 +39,8 @@ export async function answerApi(api: Api, request: Request): Promise<Response> {
     Object.assign(limits, await api.limit.count(key));
     await refuseWhoMayNot(api, visitor, found.operation, url.pathname);
     const asked = await read(found, url, request);
-    const { box, sealAddress, announce, setup } = api;
     const db = found.operation.isOfAll ? api.db : api.storeOf(visitor, found.operation.method);
-    const call: Call = { db, by: visitor, now: api.now(), box, sealAddress, announce, setup };
+    const call: Call = { ...api, db, by: visitor, now: api.now() };
     const answer = await found.operation.run(asked, call);
     if (answer instanceof Response) return withHeaders(answer, { ...limits, Vary: VARY });
     return responseOf(found.operation, answer, request, limits);
@@ -90,18 +90,9 @@ function withoutNul(value: string): string {
 const LONGEST_BODY = 1 << 20;
 
 async function jsonOf(request: Request): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > LONGEST_BODY) {
-      const detail = `A body holds at most ${LONGEST_BODY} bytes.`;
-      throw new Problem({ status: 413, code: 'too-large', title: 'Too large', detail });
-    }
-    chunks.push(chunk);
-  }
+  const bytes = await bytesOf(request, LONGEST_BODY);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'), (_, value: unknown) =>
+    return JSON.parse(bytes.toString('utf8'), (_, value: unknown) =>
       typeof value === 'string' ? withoutNul(value) : value,
     );
   } catch (error) {

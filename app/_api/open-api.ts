@@ -70,12 +70,21 @@ export function openApi(): Json {
 
 function described(one: Operation): Json {
   const isChange = one.method !== 'GET';
-  const problems = { ...(one.body && { 400: OF_CHANGES[400] }), ...PROBLEMS, ...(isChange && OF_CHANGES) };
+  const problems = {
+    ...((one.body ?? one.takes) && { 400: OF_CHANGES[400] }),
+    ...PROBLEMS,
+    ...(isChange && OF_CHANGES),
+  };
   return {
     operationId: one.id,
     tags: [one.group],
     summary: one.summary,
-    description: [one.description, `Needs the role ${one.needs}.`].filter(Boolean).join(' '),
+    description: [
+      one.description,
+      `Needs the role ${one.needs}${one.isOfAll ? ' and every workspace in sight' : ''}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
     security: [{ token: [] }, { session: [] }],
     'x-role': one.needs,
     parameters: [...fieldsOf(one.pathFields, 'path'), ...fieldsOf(one.query, 'query')],
@@ -85,11 +94,21 @@ function described(one: Operation): Json {
         content: { 'application/json': { schema: schemaOf(one.body, 'input'), example: one.bodyExample } },
       },
     }),
+    ...(one.takes && {
+      requestBody: {
+        ...{ required: true, description: one.takes.description },
+        content: { [one.takes.type]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     responses: {
       [one.status]: {
-        description: one.summary,
+        description: one.gives?.description ?? one.summary,
         headers: RATE_HEADERS,
-        content: { 'application/json': { schema: schemaOf(one.answer, 'output'), example: one.example } },
+        content: {
+          [one.gives?.type ?? 'application/json']: {
+            ...{ schema: schemaOf(one.answer, 'output'), example: one.example },
+          },
+        },
       },
       ...Object.fromEntries(
         Object.entries(problems).map(([status, words]) => [status, problemAnswer(words)]),

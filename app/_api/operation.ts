@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Role, Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
+import type { GetAddress } from '@/lib/intake/confirm-subscription';
 import type { SecretBox } from '@/lib/secret-box';
 import type { BatchRef } from '@/lib/store/inbox';
 
@@ -17,6 +18,8 @@ export interface Call {
   sealAddress(address: string): string | null;
   /** Hands a batch of the inbox to the workers. */
   announce(batch: BatchRef): void;
+  /** Asks an address of another service. */
+  getAddress: GetAddress;
   setup: Setup;
 }
 

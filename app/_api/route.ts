@@ -15,13 +15,16 @@ export function findOperation(method: string, pathname: string): Found {
     const path = matched(operation.path.split('/'), parts);
     return path ? [{ operation, path }] : [];
   });
-  const found = here.find(({ operation }) => operation.method === method);
+  // What is named goes before what stands for anything: /events/tail is no event.
+  const [found] = here
+    .filter(({ operation }) => operation.method === method)
+    .sort((one, other) => Object.keys(one.path).length - Object.keys(other.path).length);
   if (found) return found;
   if (here.length === 0) {
     const detail = `Nothing is at this address: ${BASE}/openapi.json lists what there is.`;
     throw new Problem({ status: 404, code: 'address', title: 'No such address', detail });
   }
-  const allowed = here.map(({ operation }) => operation.method).join(', ');
+  const allowed = [...new Set(here.map(({ operation }) => operation.method))].join(', ');
   throw new Problem({
     ...{ status: 405, code: 'method', title: 'Method not allowed' },
     ...{ detail: `This address takes ${allowed}.`, headers: { Allow: allowed } },

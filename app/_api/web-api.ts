@@ -5,6 +5,8 @@ import { webIntake } from '@/app/_intake/web-intake';
 import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
+import { guardedClient } from '@/lib/outgoing/guarded-client';
+import { guardedGet } from '@/lib/outgoing/guarded-get';
 import { addressSealer } from '@/lib/store/address-seal';
 import type { Api } from './answer-api';
 import { RequestLimit } from './request-limit';
@@ -24,6 +26,7 @@ export function webApi(): Api {
     noteRefusal,
     box: secretBoxHere,
     sealAddress: (address) => addressSealer(readEnv())?.(address) ?? null,
+    getAddress: guardedGet(guardedClient({ allowHosts: [] })),
     announce: (batch) => webIntake().announce(batch),
     setup: { timeZone, uploadBytes, publicUrl },
   };

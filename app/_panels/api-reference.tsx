@@ -42,7 +42,7 @@ export function apiReference(address: string) {
                       <p className="max-w-prose text-ink-2 text-xs">{said?.description}</p>
                       <Fields fields={said?.parameters ?? []} />
                       <CopyText text={curlOf(one, address)} />
-                      {one.method === 'GET' ? (
+                      {one.method === 'GET' && one.gives === null ? (
                         <TryOperation
                           path={`${BASE}${one.path}`}
                           fields={(said?.parameters ?? []).map(asked)}
@@ -93,7 +93,7 @@ function Example({ title, value }: { title: string; value: unknown }) {
         tabIndex={0}
         className="max-h-72 overflow-auto whitespace-pre-wrap bg-raised px-3 py-2 font-mono text-xs leading-5 [overflow-wrap:anywhere]"
       >
-        {JSON.stringify(value, null, 2)}
+        {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
       </pre>
     </div>
   );
@@ -106,11 +106,14 @@ const asked = ({ name, in: where, schema }: Parameter): AskedField => ({
 });
 
 /** As it is typed into a shell: a quote within is left and entered again. */
-function curlOf({ method, path, query, bodyExample }: Operation, address: string): string {
+function curlOf({ method, path, query, takes, bodyExample }: Operation, address: string): string {
   const url = `'${address}${BASE}${path}${query && 'range' in query.shape ? '?range=24h' : ''}'`;
-  const body =
-    bodyExample === null ? [] : [`--data '${JSON.stringify(bodyExample).replaceAll("'", "'\\''")}'`];
+  const body = takes
+    ? [`-H 'Content-Type: ${takes.type}' --data-binary @FILE`]
+    : bodyExample === null
+      ? []
+      : [`--data '${JSON.stringify(bodyExample).replaceAll("'", "'\\''")}'`];
   // What has a body is posted by itself.
-  const verb = method === 'GET' || (method === 'POST' && bodyExample !== null) ? [] : [`-X ${method}`];
+  const verb = method === 'GET' || (method === 'POST' && body.length > 0) ? [] : [`-X ${method}`];
   return ['curl -H "Authorization: Bearer $TOKEN"', ...verb, url, ...body].join(' ');
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { storeFor } from '@/app/_access/store';
-import { causeOfText } from '@/lib/alerts/cause';
-import { type IncidentRow, incidentHistory } from '@/lib/queries/incidents';
+import { RELATED_DAYS, relatedTo } from '@/lib/alerts/related-incidents';
+import type { IncidentRow } from '@/lib/queries/incidents';
 import { visible } from '../_components/format/foreign-text';
 import { duration, since, stamp } from '../_components/format/time';
 import { EmptyState } from '../_components/ui/empty-state';
@@ -9,21 +9,16 @@ import { PanelHeader } from '../_components/ui/panel-header';
 import { SeverityMark } from '../_components/ui/severity-mark';
 import type { Question } from './question';
 
-const DAY_MS = 24 * 60 * 60_000;
-const DAYS = 30;
 const MOST_SHOWN = 8;
 
 /** What else went on with the same provider, sending domain or source? */
 export async function relatedIncidents(incident: IncidentRow, question: Question) {
-  const { range } = question.scope;
-  const from = new Date(incident.openedAt.getTime() - DAYS * DAY_MS);
-  const around = await incidentHistory(await storeFor('viewer'), { ...range, from, to: range.now }, 500);
-  const related = around.filter((other) => other.id !== incident.id && shareLabel(other, incident));
+  const related = await relatedTo(await storeFor('viewer'), incident, question.scope.range.now);
   return (
     <>
       <PanelHeader
         title="Related incidents"
-        note={`With the same provider, sending domain, reason or source, up to ${DAYS} days before`}
+        note={`With the same provider, sending domain, reason or source, up to ${RELATED_DAYS} days before`}
       />
       {related.length === 0 && <EmptyState title="None" />}
       <ul>
@@ -33,11 +28,6 @@ export async function relatedIncidents(incident: IncidentRow, question: Question
       </ul>
     </>
   );
-}
-
-function shareLabel(one: IncidentRow, other: IncidentRow): boolean {
-  const [causes, others] = [causeOfText(one.cause), causeOfText(other.cause)];
-  return Object.entries(causes).some(([label, value]) => others[label as keyof typeof others] === value);
 }
 
 /** One line of a list that is not about it. */

@@ -56,6 +56,13 @@ export function deleteOwnRule(db: Db, by: Actor, id: number): Promise<number> {
   });
 }
 
+/** The rule that a re-classification was asked for by. */
+export async function ruleOfReclassification(db: Db, id: number): Promise<number> {
+  const { ownRuleId } = await db.reclassification.findUniqueOrThrow({ where: { id } });
+  if (ownRuleId === null) throw new Error(`re-classification ${id} is of no rule`);
+  return ownRuleId;
+}
+
 /** Judges all of history anew, e.g. by a newer dictionary. */
 export function reclassifyAll(db: Db, by: Actor): Promise<number> {
   return change(db, async (transaction) => {

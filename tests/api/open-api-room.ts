@@ -40,6 +40,7 @@ export async function openApiRoom(change: Partial<Api> = {}): Promise<ApiRoom> {
     },
     box: () => box,
     sealAddress: (address) => box.seal(address).sealed,
+    getAddress: async () => ({}),
     announce: (batch) => void announced.push(batch),
     setup: { timeZone: 'UTC', uploadBytes: 1 << 20, publicUrl: 'https://mail.example' },
     ...change,

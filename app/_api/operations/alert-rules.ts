@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { previewRule } from '@/lib/alerts/preview';
 import { changeRule, createRule, RuleHead, removeRule, setRuleEnabled } from '@/lib/alerts/rule-changes';
 import { RULE_KINDS } from '@/lib/alerts/rules';
 import { SEVERITIES } from '@/lib/alerts/severity';
 import type { Db } from '@/lib/db';
 import { type AlertRuleRow, alertRules } from '@/lib/queries/alert-rules';
-import { Time, time, timeOrNull } from '../asked-scope';
+import { Time, timeOrNull } from '../asked-scope';
 import { type Operation, operation } from '../operation';
 import { gone, readAs } from '../refusals';
 import { IdPath } from '../row-id';
 
-const Settings = z
+export const Settings = z
   .record(z.string(), z.unknown())
   .meta({ description: 'As the kind has them: /kinds says which' });
 
@@ -29,7 +28,7 @@ const Rule = z
   })
   .meta({ id: 'AlertRule' });
 
-const SETTINGS = {
+export const SETTINGS = {
   ...{ rate: 'hard-bounce', groupBy: 'provider', threshold: 0.02, windowsMinutes: [60] },
   ...{ minimumRecipients: 50, forMinutes: 5, keepFiringMinutes: 30 },
 };
@@ -50,7 +49,7 @@ async function known(db: Db, id: number): Promise<z.infer<typeof Rule>> {
 }
 
 /** The kind, and what is wrong with its settings as fields of `settings`. */
-function settingsOf(kind: string, given: unknown): unknown {
+export function settingsOf(kind: string, given: unknown): unknown {
   const schema = RULE_KINDS.find((one) => one.kind === kind)?.settings;
   return readAs(schema ?? z.never(), given, 'settings');
 }
@@ -80,7 +79,7 @@ const one = operation({
   run: ({ path }, { db }) => known(db, path.id),
 });
 
-const Kind = z.enum(RULE_KINDS.map(({ kind }) => kind));
+export const Kind = z.enum(RULE_KINDS.map(({ kind }) => kind));
 const Head = z.strictObject({ name: z.string(), severity: z.enum(SEVERITIES), settings: Settings });
 const HEAD = { name: 'Hard bounces', severity: 'critical', settings: SETTINGS } as const;
 
@@ -156,73 +155,9 @@ const remove = operation({
   },
 });
 
-const Counted = { numerator: z.number(), denominator: z.number() };
-const Preview = z.strictObject({
-  from: Time,
-  to: Time,
-  stepMinutes: z.number(),
-  limit: z
-    .strictObject({ of: z.enum(['share', 'count']), value: z.number() })
-    .nullable()
-    .meta({ description: 'What is not to be crossed; null: the kind has no such line' }),
-  firings: z.array(
-    z.strictObject({
-      series: z.string(),
-      from: Time,
-      until: Time.nullable().meta({ description: 'null: it would still fire' }),
-      ...Counted,
-    }),
-  ),
-  series: z.array(
-    z.strictObject({ series: z.string(), points: z.array(z.strictObject({ at: Time, ...Counted })) }),
-  ),
-});
-
-const preview = operation({
-  id: 'previewAlertRule',
-  method: 'POST',
-  path: '/alert-rules/preview',
-  group: 'Alerts',
-  needs: 'operator',
-  summary: 'What a rule would have done in the last seven days; nothing is kept',
-  body: z.strictObject({ kind: Kind, settings: Settings }),
-  bodyExample: { kind: 'rate-above', settings: SETTINGS },
-  answer: z.strictObject({
-    preview: Preview.nullable().meta({
-      description: 'null: what it looks at is not written down for the past',
-    }),
-  }),
-  example: {
-    preview: {
-      ...{ from: '2026-11-14T12:00:00.000Z', to: '2026-11-21T12:00:00.000Z', stepMinutes: 5 },
-      ...{ limit: { of: 'share', value: 0.02 }, series: [] },
-      firings: [
-        {
-          ...{ series: 'provider=gmail', from: '2026-11-21T03:12:00.000Z', until: null },
-          ...{ numerator: 120, denominator: 3000 },
-        },
-      ],
-    },
-  },
-  async run({ body: { kind, settings } }, { db, now }) {
-    const found = await previewRule(db, kind, settingsOf(kind, settings), now);
-    if (!found) return { preview: null };
-    return {
-      preview: {
-        ...{ from: time(found.from), to: time(found.to), stepMinutes: found.stepMinutes, limit: found.limit },
-        firings: found.firings.map((one) => ({ ...one, from: time(one.from), until: timeOrNull(one.until) })),
-        series: found.series.map(({ series, points }) => ({
-          ...{ series, points: points.map((point) => ({ ...point, at: time(point.at) })) },
-        })),
-      },
-    };
-  },
-});
-
 export const ALERT_RULES: readonly Operation[] = [
   list,
   create,
-  preview,
   one,
   change,
   remove,

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { SOURCE_STATES, sourceState } from '@/app/_findings/source-state';
 import { connectSource } from '@/lib/auth/connect-source';
-import { mayActAs, seesAll } from '@/lib/auth/person';
-import { workspacesOf } from '@/lib/auth/workspaces';
+import { mayActAs, seesAll, type Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
 import { Problem } from '@/lib/intake/problem';
 import { alertSources } from '@/lib/queries/alert-sources';
 import { sourceList } from '@/lib/queries/source-list';
 import { namesFiles } from '@/lib/sources/names-files';
 import { setSourcePaused } from '@/lib/store/source-changes';
-import { SourceRefused } from '@/lib/store/source-settings';
 import { Time, time, timeOrNull } from '../asked-scope';
 import { type Operation, operation } from '../operation';
-import { gone, notUnderstood } from '../refusals';
+import { gone } from '../refusals';
 import { IdPath } from '../row-id';
 
 const Records = z.strictObject({
@@ -68,7 +66,7 @@ async function all(db: Db, now: Date): Promise<z.infer<typeof Source>[]> {
   }));
 }
 
-async function known(db: Db, id: number, now: Date): Promise<z.infer<typeof Source>> {
+export async function knownSource(db: Db, id: number, now: Date): Promise<z.infer<typeof Source>> {
   const source = (await all(db, now)).find((one) => one.id === id);
   if (!source) throw gone('source');
   return source;
@@ -96,8 +94,15 @@ const one = operation({
   pathFields: IdPath,
   answer: Source,
   example: EXAMPLE,
-  run: ({ path }, { db, now }) => known(db, path.id, now),
+  run: ({ path }, { db, now }) => knownSource(db, path.id, now),
 });
+
+/** Whoever names files of the server can have them shown, or a socket opened in their place, whosever they are. */
+export function refuseFiles(by: Visitor, kind: string, settings: Record<string, unknown>): void {
+  if (!namesFiles(kind, settings) || (mayActAs(by, 'administrator') && seesAll(by))) return;
+  const detail = 'Files of the server are named by administrators who see every workspace.';
+  throw new Problem({ status: 403, code: 'files', title: 'Not allowed', detail });
+}
 
 const create = operation({
   id: 'createSource',
@@ -119,18 +124,8 @@ const create = operation({
   answer: z.strictObject({ id: z.int(), name: z.string(), token: z.string().nullable() }),
   example: { id: 7, name: 'relay1', token: 'bb_…' },
   async run({ body }, { db, by, box }) {
-    // Whoever names files of the server can have them shown, or a socket opened in their place, whosever they are.
-    if (namesFiles(body.kind, body.settings) && !(mayActAs(by, 'administrator') && seesAll(by)))
-      throw new Problem({
-        ...{ status: 403, code: 'files', title: 'Not allowed' },
-        detail: 'Files of the server are named by administrators who see every workspace.',
-      });
-    try {
-      return await connectSource(db, box(), by, body);
-    } catch (error) {
-      if (error instanceof SourceRefused) throw notUnderstood(error.issues);
-      throw error;
-    }
+    refuseFiles(by, body.kind, body.settings);
+    return connectSource(db, box(), by, body);
   },
 });
 
@@ -146,22 +141,10 @@ const pause = (paused: boolean): Operation =>
     answer: Source,
     example: { ...EXAMPLE, paused, state: paused ? 'paused' : 'flowing' },
     async run({ path: { id } }, { db, by, now }) {
-      await known(db, id, now);
+      await knownSource(db, id, now);
       await setSourcePaused(db, by, id, paused);
-      return known(db, id, now);
+      return knownSource(db, id, now);
     },
   });
 
-const workspaces = operation({
-  id: 'listWorkspaces',
-  method: 'GET',
-  path: '/workspaces',
-  group: 'Sources',
-  needs: 'viewer',
-  summary: 'The workspaces that the caller may see',
-  answer: z.strictObject({ data: z.array(z.strictObject({ id: z.int(), name: z.string() })) }),
-  example: { data: [{ id: 1, name: 'Default' }] },
-  run: async (_, { db, by }) => ({ data: await workspacesOf(db, by) }),
-});
-
-export const SOURCES: readonly Operation[] = [list, one, create, pause(true), pause(false), workspaces];
+export const SOURCES: readonly Operation[] = [list, one, create, pause(true), pause(false)];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readHash } from '@/app/_panels/hash-text';
 import { REASONS, readRecipient, writeRecipient } from '@/app/_panels/suppression-words';
 import { domainOf } from '@/lib/mail/address';
 import { onlyWorkspace } from '@/lib/queries/only-workspace';
@@ -78,17 +79,23 @@ const list = operation({
     state: z.enum(['suppressed', 'reinstated']).default('suppressed'),
     reason: z.enum(REASONS.map(({ id }) => id)).optional(),
     domain: z.string().min(1).max(253).optional(),
+    recipientHash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/, 'sixteen hexadecimal digits, as /hashes answers')
+      .optional()
+      .meta({ description: 'Of one address, by its keyed hash' }),
     ...PAGE_QUERY,
     cursor: cursorOf(Place),
   }),
   answer: pageOf(Suppression),
   example: { data: [EXAMPLE], next: null },
-  async run({ query: { state, reason = null, domain = null, cursor, limit } }, { db }) {
-    const search = { state, reason, domain: domain?.toLowerCase() ?? null, recipientHash: null };
+  async run({ query: { state, reason = null, domain = null, recipientHash = null, cursor, limit } }, { db }) {
+    const hash = recipientHash === null ? null : readHash(recipientHash);
+    const search = { state, reason, domain: domain?.toLowerCase() ?? null, recipientHash: hash };
     const found = await suppressionList(db, search, cursor, limit + 1);
     const last = found[limit - 1];
     const place = last && found.length > limit ? { at: last.at.getTime(), id: writeRecipient(last) } : null;
-    const next = place && nextPage('/suppressions', { state, reason, domain, limit }, place);
+    const next = place && nextPage('/suppressions', { state, reason, domain, recipientHash, limit }, place);
     return { data: found.slice(0, limit).map(shown), next };
   },
 });

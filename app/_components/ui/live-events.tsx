@@ -71,7 +71,7 @@ function useTail(query: string, live: boolean) {
       try {
         const asked = new URLSearchParams(query);
         if (place.current) asked.set('cursor', place.current.cursor);
-        const answer = await fetch(`/api/v1/events/tail?${asked}`, { signal });
+        const answer = await fetch(`/api/event-tail?${asked}`, { signal });
         if (!answer.ok) throw new Error(`the dashboard answers ${answer.status}`);
         const tail = Tail.parse(await answer.json());
         place.current = { query, cursor: tail.cursor };

@@ -124,7 +124,7 @@ describe('one person’s mail', () => {
   it('is watched as it is recorded, however late; what comes in a pause is not missed', async () => {
     const { page, close } = await openPage(browser, '/events?range=1h&filter=source:relay');
     const asked: string[] = [];
-    page.on('request', (request) => request.url().includes('/events/tail') && asked.push(request.url()));
+    page.on('request', (request) => request.url().includes('/event-tail') && asked.push(request.url()));
     const begun = page.waitForResponse(/\/events\/tail/, { timeout: SOON_MS });
     await page.getByRole('button', { name: 'Live' }).click();
     await (await begun).finished();

@@ -8,10 +8,8 @@ import { storeOf } from '@/app/_access/store';
 import { visible } from '@/app/_components/format/foreign-text';
 import { faultInWords } from '@/app/_components/ui/fault';
 import { RawText } from '@/app/_components/ui/raw-text';
-import { eventDetail } from '@/lib/queries/event-detail';
-import { eventRecord } from '@/lib/queries/event-record';
 import { type EventKey, readEventId } from '@/lib/queries/event-row';
-import { auditAlone } from '@/lib/store/audit';
+import { revealRecord } from '@/lib/store/reveal-record';
 import { revealRecipient } from '@/lib/store/reveal-recipient';
 
 const Asked = z.object({ id: z.string().max(80) });
@@ -29,14 +27,8 @@ export async function showRecord(_before: ReactNode, form: FormData): Promise<Re
   const person = await requireRole('operator');
   const key = keyIn(form);
   try {
-    const event = key && (await eventDetail(storeOf(person), key));
-    if (!event) return said(NO_EVENT);
-    await auditAlone(storeOf(person), person, 'record.revealed', event.recipient ?? '', {
-      source: event.sourceId,
-      origin: event.originId,
-      position: event.position,
-    });
-    const record = await eventRecord(storeOf(person), event);
+    const record = key && (await revealRecord(storeOf(person), person, key));
+    if (!record) return said(NO_EVENT);
     return record.kind === 'found' ? <RawText text={record.text} isCut={record.isCut} /> : said(record.why);
   } catch (error) {
     console.error('show record:', error);

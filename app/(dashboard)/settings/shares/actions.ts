@@ -8,7 +8,7 @@ import { reach } from '@/app/_access/reach';
 import { storeFor } from '@/app/_access/store';
 import type { Answer } from '@/app/_components/ui/answer';
 import { fixedHref } from '@/app/_panels/fixed-href';
-import { sharedPage } from '@/app/_panels/shared-pages';
+import { sharedPath } from '@/app/_panels/shared-paths';
 import { viewerZone } from '@/app/_panels/viewer-zone';
 import { PageHref } from '@/lib/store/saved-views';
 import { createShareLink, revokeShareLink } from '@/lib/store/share-links';
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 const Form = z.object({
   name: z.string().trim().min(1, 'say what it is for').max(100),
-  href: PageHref.refine((href) => sharedPage(href) !== null, 'this page cannot be shared'),
+  href: PageHref.refine((href) => sharedPath(href) !== null, 'this page cannot be shared'),
   time: z.enum(['moving', 'fixed']),
   days: z.enum(['1', '7', '30', '90']),
 });

@@ -7,15 +7,8 @@ import { requireRole } from '@/app/_access/person';
 import { storeFor } from '@/app/_access/store';
 import type { Answer } from '@/app/_components/ui/answer';
 import { mayActAs } from '@/lib/auth/person';
-import {
-  openByDefault,
-  PageHref,
-  removeView,
-  renameView,
-  saveView,
-  ViewName,
-  type Whose,
-} from '@/lib/store/saved-views';
+import { keepView, openView } from '@/lib/auth/views';
+import { PageHref, removeView, renameView, ViewName } from '@/lib/store/saved-views';
 
 const Id = z.coerce.number().int().positive();
 const Form = z.object({
@@ -33,17 +26,9 @@ export async function saveViewHere(_: Answer | null, form: FormData): Promise<An
     const [issue] = error.issues;
     return { kind: 'fault', field: String(issue?.path[0]), words: issue?.message ?? 'not understood' };
   }
-  // Who has no account has nothing of their own: at this machine all is everybody's.
-  const isShared = data.shared === 'on' || by.id === null;
-  if (isShared && !mayActAs(by, 'operator')) forbidden();
-  const accountId = isShared ? null : by.id;
-  const opensFor: Whose = isShared ? 'everybody' : `account ${by.id ?? 0}`;
-  await saveView(
-    await storeFor('viewer'),
-    by,
-    { name: data.name, href: data.href, accountId },
-    data.opens ? opensFor : null,
-  );
+  const { name, href } = data;
+  const wanted = { name, href, isShared: data.shared === 'on', opens: data.opens === 'on' };
+  if ((await keepView(await storeFor('viewer'), by, wanted)) === null) forbidden();
   revalidatePath('/', 'layout');
   return { kind: 'done', words: `Saved as ${data.name}.` };
 }
@@ -72,8 +57,6 @@ const Opening = z.object({
 export async function openViewByDefault(form: FormData): Promise<void> {
   const by = await requireRole('viewer');
   const { whose, id } = Opening.parse(Object.fromEntries(form));
-  if (whose === 'everybody' ? !mayActAs(by, 'operator') : by.id === null) forbidden();
-  const of: Whose = whose === 'everybody' ? 'everybody' : `account ${by.id ?? 0}`;
-  if (!(await openByDefault(await storeFor('viewer'), by, of, id))) forbidden();
+  if (!(await openView(await storeFor('viewer'), by, whose, id))) forbidden();
   revalidatePath('/', 'layout');
 }
