@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { mayActAs, type Role, seesAll, type Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
+import { failureOf } from '@/lib/intake/failure';
 import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import { redactAddresses } from '@/lib/mail/masked-address';
-import { isStoreFault } from '@/lib/store/store-fault';
 import { bytesOf } from './body';
 import { callerOf } from './caller';
 import type { Call, Operation } from './operation';
@@ -139,23 +139,8 @@ function problemOf(api: Api, request: Request, error: unknown): Problem {
     { path: pathname.slice(0, 200), fault: redactAddresses((error as Error).message) },
     'the API could not answer',
   );
-  return isStoreFault(error) ? STORE_AWAY : FAILED;
+  return failureOf(error);
 }
-
-const STORE_AWAY = new Problem({
-  status: 503,
-  code: 'store-away',
-  title: 'The store does not answer',
-  detail: 'Ask again in a while.',
-  headers: { 'Retry-After': '10' },
-});
-
-const FAILED = new Problem({
-  status: 500,
-  code: 'failed',
-  title: 'Something failed here',
-  detail: 'The log of the dashboard says why.',
-});
 
 function withHeaders(response: Response, headers: Record<string, string>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

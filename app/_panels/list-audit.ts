@@ -33,9 +33,6 @@ export interface AuditedPart {
   reinstate: string;
 }
 
-/** Says what to do about it. */
-export class AuditTakesLong extends Error {}
-
 const SHOWN_OF_EACH = 20;
 const LINES_AT_ONCE = 5_000;
 

@@ -39,7 +39,9 @@ export const acceptWebhook = (
     const service = serviceById(settings.service)!;
     // What shows a token is turned away before it is read.
     if (!service.verify && !(await hasToken(intake, request, source.id)))
-      throw notGenuine('the token of this source is missing or wrong: put it into the address as ?token=…');
+      throw notGenuine(
+        'the token of this source is missing or wrong: put it into the address as ?token=…, or give it as the password of basic authentication with any user name',
+      );
     return withBody(request, intake.budget, async ({ raw: body }) => {
       const delivery = { request, source, service, settings, body };
       const proof = await prove(intake, delivery);

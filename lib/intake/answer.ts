@@ -1,4 +1,4 @@
-import { isStoreFault } from '@/lib/store/store-fault';
+import { failureOf } from './failure';
 import type { Intake } from './intake';
 import { Problem } from './problem';
 
@@ -18,22 +18,6 @@ export async function answer(
     }
     const fault = (error as Error).message;
     log.error({ source: source.slice(0, 80), fault }, 'a request could not be accepted');
-    return (isStoreFault(error) ? STORE_AWAY : FAILED).response();
+    return failureOf(error, 'Nothing was accepted.').response();
   }
 }
-
-const STORE_AWAY = new Problem({
-  status: 503,
-  code: 'store-away',
-  title: 'The store does not answer',
-  detail: 'Nothing was accepted. Send it again in a while.',
-  headers: { 'Retry-After': '10' },
-});
-
-const FAILED = new Problem({
-  status: 500,
-  code: 'failed',
-  title: 'Something failed here',
-  detail: 'Nothing was accepted; the log of the dashboard says why. Send it again later.',
-  headers: { 'Retry-After': '60' },
-});

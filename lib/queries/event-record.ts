@@ -30,6 +30,10 @@ export async function eventRecord(db: Db, key: EventKey): Promise<EventRecord> {
   if (batch.position === null) {
     return { where, kind: 'gone', why: 'It was recorded before places in batches were written down.' };
   }
+  if (batch.sentHash !== null) {
+    const why = 'Somebody was erased from what was pushed with it: nothing stands where it stood.';
+    return { where, kind: 'gone', why };
+  }
   const content = Buffer.from(batch.content);
   const began = Number(batch.position);
   const read = (from: number) => skipped(unpacked(once(content)), from);

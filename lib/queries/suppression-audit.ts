@@ -17,17 +17,39 @@ export interface Known extends KnownOfAddress {
 /** Whoever holds it reads events through; the number is of this question alone. */
 export const AUDIT_LOCK = 5_721_005;
 
+/** A store of so many events that a minute is not enough. */
+export class AuditTakesLong extends Error {
+  constructor() {
+    super(
+      'Reading the events through took more than a minute. Send it again when less mail is being recorded; with a smaller BOUNCEBOARD_EVENT_DAYS there are fewer to read.',
+    );
+  }
+}
+
 /**
  * What is known of many addresses? Events are read through once for all of them, so a question about a hundred thousand
- * costs as much as about one, and is answered one at a time. @returns null: another is being answered
+ * costs as much as about one, and is answered one at a time. @returns null: another is being answered.
+ * @throws AuditTakesLong
  */
-export async function suppressionAudit(db: Db, hashes: readonly bigint[]): Promise<Known[] | null> {
-  return db.$transaction(async (tx) => {
-    const [lock] = await tx.$queryRaw<[{ held: boolean }]>`
-      SELECT pg_try_advisory_xact_lock(${AUDIT_LOCK}) AS held, set_config('statement_timeout', '60s', true)`;
-    return lock.held ? knownOf(tx, hashes) : null;
-  }, TRANSACTION);
+export async function suppressionAudit(
+  db: Db,
+  hashes: readonly bigint[],
+  mostSeconds = 60,
+): Promise<Known[] | null> {
+  try {
+    return await db.$transaction(async (tx) => {
+      const [lock] = await tx.$queryRaw<[{ held: boolean }]>`
+        SELECT pg_try_advisory_xact_lock(${AUDIT_LOCK}) AS held,
+               set_config('statement_timeout', ${`${mostSeconds}s`}, true)`;
+      return lock.held ? knownOf(tx, hashes) : null;
+    }, TRANSACTION);
+  } catch (error) {
+    throw QUERY_CANCELED.test((error as Error).message) ? new AuditTakesLong() : error;
+  }
 }
+
+/** As PostgreSQL says it through Prisma (appendix A: query_canceled). */
+const QUERY_CANCELED = /57014|statement timeout/;
 
 async function knownOf(tx: Prisma.TransactionClient, hashes: readonly bigint[]): Promise<Known[]> {
   return tx.$queryRaw<Known[]>`

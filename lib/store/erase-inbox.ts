@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Db } from '@/lib/db';
 import type { AddressForm } from '@/lib/mail/address-forms';
 import { UnreadableInput, unpacked } from '@/lib/sources/read-input';
@@ -14,10 +15,12 @@ export async function eraseFromInbox(db: Db, forms: readonly AddressForm[]): Pro
   let rows = 0;
   for (const { sourceId, id } of batches) {
     const key = { sourceId_id: { sourceId, id } };
-    const batch = await db.ingestBatch.findUnique({ where: key, select: { content: true } });
+    const batch = await db.ingestBatch.findUnique({ where: key, select: { content: true, sentHash: true } });
     const content = batch && (await contentWithout(batch.content, forms));
     if (!content) continue;
-    await db.ingestBatch.updateMany({ where: { sourceId, id }, data: { content } });
+    // Its sender may send it again, and does not know that it is another here.
+    const sentHash = batch.sentHash ?? createHash('sha256').update(batch.content).digest();
+    await db.ingestBatch.updateMany({ where: { sourceId, id }, data: { content, sentHash } });
     rows++;
   }
   return { table: 'ingest_batch', column: 'content', rows };

@@ -40,7 +40,7 @@ export async function receive(db: Pick<Db, 'ingestBatch'>, arrival: Arrival): Pr
   return Number(batch.id);
 }
 
-/** Whether a batch is of these very bytes. */
+/** Whether a batch came as these very bytes, whoever was erased from it since. */
 export async function holdsContent(
   db: Db,
   { sourceId, batchId }: BatchRef,
@@ -48,7 +48,7 @@ export async function holdsContent(
 ): Promise<boolean> {
   const digest = createHash('sha256').update(content).digest('hex');
   const [batch] = await db.$queryRaw<{ digest: string }[]>`
-    SELECT encode(sha256(content), 'hex') AS digest FROM ingest_batch
+    SELECT encode(coalesce(sent_hash, sha256(content)), 'hex') AS digest FROM ingest_batch
      WHERE source_id = ${sourceId}::int AND id = ${batchId}::bigint`;
   return batch?.digest === digest;
 }

@@ -7,7 +7,8 @@ const DAY_MS = 86_400_000;
 /**
  * Reads the faults out of the events that are kept, where that has not been done since they were last judged: events
  * that were recorded before there were suppressions, and those that an own rule has given another meaning. Of such an
- * event the address is not known any more. Doing so twice changes nothing.
+ * event the address is not known any more. Doing so twice changes nothing. Suppressions are locked in the order of their
+ * key, as by everybody who locks several: those who weigh them are at work meanwhile.
  */
 export async function refreshFaults(db: Db): Promise<void> {
   const { _max } = await db.reclassification.aggregate({ _max: { id: true }, where: { state: 'done' } });
@@ -47,9 +48,14 @@ export async function refreshFaults(db: Db): Promise<void> {
              AND f.at >= ${day}::timestamptz AND f.at < ${next}::timestamptz
              AND e.label_set_id <> f.label_set_id AND e.label_set_id <> ALL (${ids}::int[])
           RETURNING f.source_id, f.recipient_hash
+        ), meant AS (
+          SELECT p.workspace_id, p.recipient_hash FROM suppression p
+            JOIN (SELECT DISTINCT s.workspace_id, d.recipient_hash FROM dropped d JOIN source s ON s.id = d.source_id) d
+              ON p.workspace_id = d.workspace_id AND p.recipient_hash = d.recipient_hash
+           ORDER BY 1, 2 FOR UPDATE OF p
         )
-        UPDATE suppression p SET stale = true FROM dropped JOIN source s ON s.id = dropped.source_id
-         WHERE p.workspace_id = s.workspace_id AND p.recipient_hash = dropped.recipient_hash`,
+        UPDATE suppression p SET stale = true FROM meant
+         WHERE p.workspace_id = meant.workspace_id AND p.recipient_hash = meant.recipient_hash`,
     ]);
   }
   await db.setting.upsert({

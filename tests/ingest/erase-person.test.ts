@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ingestBatch } from '@/lib/ingest/ingest-batch';
+import { eventRecord } from '@/lib/queries/event-record';
 import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { type Erasure, erasePerson } from '@/lib/store/erase-person';
 import { receive } from '@/lib/store/inbox';
@@ -175,6 +176,23 @@ test('by its hash nothing is found either, and no whole address is kept', async 
     expect(event).toMatchObject({ recipientHash: null, messageIdHash: null, bounceKey: null, queueId: null });
 });
 
+test('no record is shown from where others stand by now', async () => {
+  const whoseRecord = async (recipient: string) => {
+    const [event] = await room.db.event.findMany({ where: { recipient }, orderBy: { position: 'desc' } });
+    const { originId, position } = event!;
+    return eventRecord(room.db, { ...event!, originId: String(originId), position: String(position) });
+  };
+  expect(await whoseRecord('***@example.org')).toMatchObject({
+    kind: 'gone',
+    why: expect.stringContaining('erased'),
+  });
+  // What was pushed without them is as it was.
+  expect(await whoseRecord('m***@example.org')).toMatchObject({
+    kind: 'found',
+    text: expect.stringContaining(OTHER),
+  });
+});
+
 test('every count stays, and somebody else is as they were', async () => {
   expect(await rollups()).toEqual(rollupsBefore);
   expect(await room.events()).toBe(6);
@@ -221,5 +239,10 @@ test('what of the store may hold bytes is gone through by name', async () => {
     SELECT c.relname || '.' || a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
        AND a.atttypid = 'bytea'::regtype AND a.attnum > 0 ORDER BY 1`;
-  expect(rows.map(({ name }) => name)).toEqual(['ingest_batch.content', 'upload_part.content']);
+  expect(rows.map(({ name }) => name)).toEqual([
+    'ingest_batch.content',
+    // Of what was sent, so that the same sent again is known; nobody is read out of it.
+    'ingest_batch.sent_hash',
+    'upload_part.content',
+  ]);
 });

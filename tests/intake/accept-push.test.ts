@@ -5,6 +5,8 @@ import { acceptPush } from '@/lib/intake/accept-push';
 import { BodyBudget } from '@/lib/intake/body-budget';
 import type { Intake } from '@/lib/intake/intake';
 import { Pressure } from '@/lib/intake/pressure';
+import { erasePerson } from '@/lib/store/erase-person';
+import { ADMINISTRATOR } from '../auth/people';
 import { messages } from '../ingest/postfix-lines';
 import { openTestIntake, type TestIntake, type TestSource } from './open-intake';
 
@@ -117,6 +119,22 @@ describe('the same again', () => {
       code: 'idempotency-key-reused',
     });
     expect((await batchOf(await push(messages(70, 2), { headers }))).id).toBe(first.id);
+  });
+
+  test('is the same batch after somebody was erased from it, and what stands in it now is another', async () => {
+    const headers = { 'idempotency-key': 'a-3' };
+    const text = messages(80, 2).replace(/user\d+@/g, 'gone@');
+    const first = await batchOf(await push(text, { headers }));
+    const { erased } = await erasePerson(room.store.db, ADMINISTRATOR, 'gone@example.org');
+    expect(erased).toContainEqual({ table: 'ingest_batch', column: 'content', rows: 1 });
+    const { content } = await stored(first.id);
+    expect(Buffer.from(content).toString()).not.toContain('gone@');
+    expect((await batchOf(await push(text, { headers }))).id).toBe(first.id);
+    // Rewritten twice, it is still known by what came.
+    await erasePerson(room.store.db, ADMINISTRATOR, 'bounce@news.example.com');
+    expect((await batchOf(await push(text, { headers }))).id).toBe(first.id);
+    for (const other of [Buffer.from(content).toString(), messages(80, 3)])
+      expect(await refused(push(other, { headers }))).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
   test('of another source is another batch', async () => {

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newestDiagnostics } from '@/lib/queries/newest-diagnostics';
 import { everything } from '@/lib/queries/scope';
@@ -104,4 +105,31 @@ describe('what a guest may ask', () => {
     "SELECT l.outcome = 'event' FROM label_set l -- event\n WHERE true",
     'SELECT sum(events) AS events, extract(epoch FROM bucket_at) FROM rollup',
   ])('but: %s', (sql) => expect(guestsFault(sql, TABLES)).toBeNull());
+});
+
+const MIGRATION = 'prisma/migrations';
+/** The statement of the migration that mends them. */
+function mendingSql(): string {
+  const name = fs.readdirSync(MIGRATION).find((one) => one.endsWith('_old_links')) ?? '';
+  const [sql] =
+    /UPDATE "share_link"[^;]+/.exec(fs.readFileSync(`${MIGRATION}/${name}/migration.sql`, 'utf8')) ?? [];
+  if (!sql) throw new Error('the migration mends no links');
+  return sql;
+}
+
+test('a link that was made before there were several workspaces shows the first alone', async () => {
+  const { db } = store;
+  const made = async (at: number) => {
+    const { id, token } = await createShareLink(db, OPERATOR, draft);
+    await db.shareLink.update({ where: { id }, data: { createdAt: later(at) } });
+    return async () => (await openShareLink(db, token, NOW))?.workspaces;
+  };
+  const shown = await Promise.all([made(-2000), made(0)]);
+  const mend = () => db.$executeRawUnsafe(mendingSql());
+  await mend();
+  expect(await Promise.all(shown.map((of) => of()))).toEqual([null, null]);
+  const { id } = await db.workspace.create({ data: { name: 'Second', createdAt: later(-1000) } });
+  await mend();
+  expect(await Promise.all(shown.map((of) => of()))).toEqual([[1], null]);
+  await db.workspace.delete({ where: { id } });
 });

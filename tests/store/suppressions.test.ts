@@ -9,7 +9,7 @@ import type { Db } from '@/lib/db';
 import { recordJudged } from '@/lib/ingest/record-judged';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
 import { onlyWorkspace } from '@/lib/queries/only-workspace';
-import { AUDIT_LOCK } from '@/lib/queries/suppression-audit';
+import { AUDIT_LOCK, AuditTakesLong, suppressionAudit } from '@/lib/queries/suppression-audit';
 import { secretBox } from '@/lib/secret-box';
 import { AddressHash } from '@/lib/store/address-hash';
 import { openAddress } from '@/lib/store/address-seal';
@@ -318,6 +318,17 @@ test('a list that somebody brings is judged by what was recorded, and goes back 
     ['since@example.net', 'Delivered since'],
   ]);
   expect(lines[0]).toContain('5.7.26');
+});
+
+test('a list that takes too long is given up, and it is said what to do', async () => {
+  await store.db.$transaction(async (tx) => {
+    // Whoever reads it has to wait until the time is up.
+    await tx.$executeRaw`LOCK TABLE suppression IN ACCESS EXCLUSIVE MODE`;
+    const judged = suppressionAudit(store.db, [1n], 0.05);
+    await expect(judged).rejects.toThrow(AuditTakesLong);
+    await expect(judged).rejects.toThrow('BOUNCEBOARD_EVENT_DAYS');
+  });
+  expect(await suppressionAudit(store.db, [1n])).toHaveLength(1);
 });
 
 test('the export holds everybody who is suppressed and whose address is kept', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AuditTakesLong, auditPart } from '@/app/_panels/list-audit';
+import { auditPart } from '@/app/_panels/list-audit';
 import { Problem } from '@/lib/intake/problem';
+import { AuditTakesLong } from '@/lib/queries/suppression-audit';
 import { auditAlone } from '@/lib/store/audit';
 import { exportedSuppressions } from '@/lib/store/export-suppressions';
 import { AUDIT_VERDICTS } from '@/lib/suppression/audit-verdict';

@@ -50,7 +50,7 @@ export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => vo
       ...(column !== null && { column: String(column) }),
     });
     const answer = await sent(query, bytes.subarray(0, end), () => onProgress({ ...soFar, waits: true }));
-    if (!answer.ok) throw new Error(`The server did not take it (${answer.status}).`);
+    if (!answer.ok) throw new Error(await whyNot(answer));
     const judged = Part.parse(await answer.json());
     column ??= judged.column;
     soFar = {
@@ -67,6 +67,12 @@ export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => vo
     onProgress(soFar);
   }
   return soFar;
+}
+
+/** A refusal in the words of RFC 9457; a proxy on the way has others. */
+async function whyNot(answer: Response): Promise<string> {
+  const told = z.object({ detail: z.string() }).safeParse(await answer.json().catch(() => null));
+  return told.data?.detail ?? `The server did not take it (${answer.status}).`;
 }
 
 /** Sends a part, again and again while another list is being judged. */
