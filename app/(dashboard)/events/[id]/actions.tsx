@@ -9,8 +9,8 @@ import { visible } from '@/app/_components/format/foreign-text';
 import { faultInWords } from '@/app/_components/ui/fault';
 import { RawText } from '@/app/_components/ui/raw-text';
 import { type EventKey, readEventId } from '@/lib/queries/event-row';
-import { revealRecord } from '@/lib/store/reveal-record';
 import { revealRecipient } from '@/lib/store/reveal-recipient';
+import { revealRecord } from '@/lib/store/reveal-record';
 
 const Asked = z.object({ id: z.string().max(80) });
 
