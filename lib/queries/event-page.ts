@@ -76,8 +76,8 @@ async function* stretches(
   for (const day of await daysWithEvents(db, search.scope, until)) {
     const found = isIndexed(search)
       ? [{ from: day, to: day + DAY_MS, labelSetIds: [], onlyFailures: false }]
-      : await stretchesOf(db, search.scope, day, enough);
-    for (const stretch of found) {
+      : stretchesOf(db, search.scope, day, enough);
+    for await (const stretch of found) {
       const within = {
         ...stretch,
         from: Math.max(stretch.from, from.getTime()),

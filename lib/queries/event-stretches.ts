@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { rollupsOverTime, type Scope } from './scope';
+import { rollupsOverTime, type Scope, sumsWithin } from './scope';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -29,35 +29,51 @@ export interface Stretch {
 interface Hour {
   at: number;
   events: number;
-  labelSetIds: number[];
   onlyFailures: boolean;
 }
 
 /**
  * Where in a day a scope's events are, the latest first, cut so that each stretch holds `enough` of them. Failures
  * have an index: hours of them are taken together. For others each hour is read by itself, and no hour without any.
+ * Of which label sets they are is asked only for the hours that are come to: a day has thousands.
  */
-export async function stretchesOf(db: Db, scope: Scope, day: number, enough: number): Promise<Stretch[]> {
-  const range = { ...scope.range, from: new Date(day), to: new Date(day + DAY_MS) };
-  const hourly = { ...scope, range: { ...range, bucketMinutes: 60, rollupMinutes: 60, starts: null } };
+export async function* stretchesOf(
+  db: Db,
+  scope: Scope,
+  day: number,
+  enough: number,
+): AsyncGenerator<Stretch> {
+  const hourly = byTheHour(scope, day, day + DAY_MS);
   const hours = await db.$queryRaw<Hour[]>(Prisma.sql`
-    SELECT r.at, sum(r.events)::float8 AS "events", array_agg(l.id) AS "labelSetIds",
+    SELECT r.at, sum(r.events)::float8 AS "events",
       bool_and(l.outcome NOT IN ('delivered', 'relayed', 'discarded')) AS "onlyFailures"
-    FROM ${rollupsOverTime(hourly, 'sender')} GROUP BY 1 ORDER BY 1 DESC`);
-  return joined(hours, enough).flatMap((hour) => pieces(hour, enough));
+    FROM ${rollupsOverTime(hourly)} GROUP BY 1 ORDER BY 1 DESC`);
+  for (const run of joined(hours, enough)) {
+    const sets = await db.$queryRaw<{ id: number }[]>(Prisma.sql`
+      SELECT l.id FROM ${sumsWithin(byTheHour(scope, run.from, run.to), 'sender')}`);
+    const labelSetIds = sets.map(({ id }) => id);
+    yield* pieces(run, enough).map((piece) => ({ ...piece, labelSetIds }));
+  }
 }
 
-type Run = Stretch & { events: number };
+const byTheHour = (scope: Scope, from: number, to: number): Scope => ({
+  ...scope,
+  range: {
+    ...scope.range,
+    ...{ from: new Date(from), to: new Date(to), bucketMinutes: 60, rollupMinutes: 60, starts: null },
+  },
+});
+
+type Run = Omit<Stretch, 'labelSetIds'> & { events: number };
 
 function joined(hours: readonly Hour[], enough: number): Run[] {
   const runs: Run[] = [];
-  for (const { at, events, labelSetIds, onlyFailures } of hours) {
+  for (const { at, events, onlyFailures } of hours) {
     const last = runs.at(-1);
     if (last?.onlyFailures && onlyFailures && last.events < enough) {
       last.from = at;
       last.events += events;
-      last.labelSetIds = [...new Set([...last.labelSetIds, ...labelSetIds])];
-    } else runs.push({ from: at, to: at + HOUR_MS, events, labelSetIds, onlyFailures });
+    } else runs.push({ from: at, to: at + HOUR_MS, events, onlyFailures });
   }
   return runs;
 }
@@ -65,7 +81,7 @@ function joined(hours: readonly Hour[], enough: number): Run[] {
 const SHORTEST_MS = 10_000;
 
 /** Busy hours in pieces, as if what they hold were spread evenly: where it is not, the next piece has it. */
-function pieces({ events, ...run }: Run, enough: number): Stretch[] {
+function pieces({ events, ...run }: Run, enough: number): Omit<Stretch, 'labelSetIds'>[] {
   const length = Math.max(SHORTEST_MS, Math.ceil(((run.to - run.from) * enough) / Math.max(events, enough)));
   return Array.from({ length: Math.ceil((run.to - run.from) / length) }, (_, nth) => {
     const to = run.to - nth * length;

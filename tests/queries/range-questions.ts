@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
 import { affectedSenders } from '@/lib/queries/affected-senders';
+import { answersOverTime } from '@/lib/queries/answers-over-time';
 import { deliveryDelays } from '@/lib/queries/delivery-delays';
 import { destinationTallies } from '@/lib/queries/destination-tallies';
 import { eventPage } from '@/lib/queries/event-page';
@@ -43,6 +44,7 @@ export const OF_COUNTS: Readonly<Record<string, Question>> = {
   'total-tally': ({ db, scope }) => totalTally(db, scope),
   'total-tally, of a sending domain': ({ db, scope, sendingDomain }) =>
     totalTally(db, narrowed(scope, `sending-domain:${sendingDomain}`)),
+  'answers-over-time': ({ db, scope }) => answersOverTime(db, scope),
   'tallies-by-provider': ({ db, scope }) => talliesByProvider(db, scope),
   'tallies-by-provider-over-time': ({ db, scope }) => talliesByProviderOverTime(db, scope),
   'tallies-by-provider-over-time, of a sending domain': ({ db, scope, sendingDomain }) =>
