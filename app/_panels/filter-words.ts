@@ -12,6 +12,7 @@ const asItIs = (name: string): Words => ({ name, title: visible });
 
 const WORDS: Record<FilterDimension, Words> = {
   provider: { name: 'Provider', title: providerName },
+  destination: asItIs('Small host'),
   code: asItIs('Code'),
   category: {
     name: 'Category',

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { storeFor } from '@/app/_access/store';
 import { destinationTallies } from '@/lib/queries/destination-tallies';
 import { type NewestOfDestination, newestOfDestinations } from '@/lib/queries/newest-of-destinations';
@@ -9,6 +10,7 @@ import { CategoryMark } from '../_components/ui/category-mark';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { rankedHosts, type SmallHost } from '../_findings/small-hosts';
+import { eventsLink } from './events-link';
 import type { Question } from './question';
 
 const NOTE =
@@ -58,20 +60,25 @@ export async function smallHosts(question: Question) {
 function Host({
   host,
   said,
-  question: { scope, timeZone },
+  question,
 }: {
   host: SmallHost;
   said: NewestOfDestination | null;
   question: Question;
 }) {
   const { destination, share, lower, upper, dead, category, firstAt, bounced, refused } = host;
+  const { scope, timeZone } = question;
   const few = isLowVolume(share);
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
-        <span className={`break-all font-mono ${few ? 'text-ink-2' : 'font-medium'}`}>
+        <Link
+          href={eventsLink(question, { destination })}
+          title="Its single events"
+          className={`break-all font-mono hover:underline ${few ? 'text-ink-2' : 'font-medium'}`}
+        >
           {visible(destination)}
-        </span>
+        </Link>
         <span className="text-ink-2 text-xs">
           <CategoryMark category={category} />
         </span>

@@ -10,6 +10,19 @@ import { type SuppressionQuestion, writePlace } from './suppression-question';
 import { codeInWords, reasonWords, writeRecipient } from './suppression-words';
 
 const A_PAGE = 50;
+const LISTS = {
+  suppressed: {
+    title: 'Suppressed',
+    nobody: 'Nobody is suppressed here',
+    label: 'Suppressed addresses',
+  },
+  reinstated: { title: 'Reinstated', nobody: 'Nobody was reinstated', label: 'Reinstated addresses' },
+  any: {
+    title: 'Suppressed or reinstated, for any reason',
+    nobody: 'Neither suppressed nor reinstated',
+    label: 'Addresses that were found',
+  },
+} as const;
 
 /** Who is it, and what speaks against each? */
 export async function suppressionList(question: SuppressionQuestion, timeZone: string) {
@@ -24,13 +37,17 @@ export async function suppressionList(question: SuppressionQuestion, timeZone: s
   return (
     <>
       <PanelHeader
-        title={`${search.state === 'suppressed' ? 'Suppressed' : 'Reinstated'}${search.reason ? `: ${reasonWords(search.reason)?.title.toLowerCase()}` : ''}`}
+        title={`${LISTS[search.state].title}${search.reason ? `: ${reasonWords(search.reason)?.title.toLowerCase()}` : ''}`}
         note={
           narrowed.length > 0 ? (
             <>
               Only {narrowed.join(', ')}.{' '}
               <Link
-                href={href({ domain: null, who: null })}
+                href={href({
+                  state: search.state === 'any' ? 'suppressed' : search.state,
+                  domain: null,
+                  who: null,
+                })}
                 className="text-accent underline underline-offset-2"
               >
                 Show all
@@ -42,14 +59,12 @@ export async function suppressionList(question: SuppressionQuestion, timeZone: s
         }
       />
       {shown.length === 0 && (
-        <EmptyState
-          title={search.state === 'suppressed' ? 'Nobody is suppressed here' : 'Nobody was reinstated'}
-        >
+        <EmptyState title={LISTS[search.state].nobody}>
           Dead and disabled addresses and complaints appear here within a minute, soft bounces once there are
           enough in a row. Refusals for policy, authentication, blocklists and rate never do.
         </EmptyState>
       )}
-      <ul aria-label={search.state === 'suppressed' ? 'Suppressed addresses' : 'Reinstated addresses'}>
+      <ul aria-label={LISTS[search.state].label}>
         {shown.map((row) => (
           <Row key={writeRecipient(row)} row={row} href={rowHref(row)} timeZone={timeZone} />
         ))}
@@ -88,7 +103,9 @@ function Row({ row, href, timeZone }: { row: SuppressionRow; href: string; timeZ
         </span>
         <span className="flex items-center gap-1.5">
           {reason && <span aria-hidden className="size-2 shrink-0" style={{ background: reason.colour }} />}
-          {reason ? reason.title : `By ${visible(row.handBy ?? 'somebody')}`}
+          {row.state === 'reinstated'
+            ? `Reinstated by ${visible(row.handBy ?? 'somebody')}`
+            : (reason?.title ?? `By ${visible(row.handBy ?? 'somebody')}`)}
         </span>
         <span className="min-w-0 text-ink-2 text-xs leading-5 [overflow-wrap:anywhere]">
           {said(row)}

@@ -13,7 +13,7 @@ export interface SuppressionQuestion {
 }
 
 const Asked = z.object({
-  state: z.enum(['suppressed', 'reinstated']).catch('suppressed'),
+  state: z.enum(['suppressed', 'reinstated', 'any']).catch('suppressed'),
   reason: z.string().nullable().catch(null),
   domain: z
     .string()

@@ -35,8 +35,8 @@ export async function viewList(visitor: Visitor) {
 function View({ view, visitor, mayShare }: { view: SavedViewRow; visitor: Visitor; mayShare: boolean }) {
   const mayChange = view.isShared ? mayShare : true;
   return (
-    <li className="border-line border-b py-2">
-      <p className="flex flex-wrap items-baseline gap-x-3">
+    <li className="grid gap-x-8 gap-y-1.5 border-line border-b py-2.5 lg:grid-cols-[minmax(0,1fr)_auto]">
+      <p className="flex min-w-0 flex-wrap items-baseline gap-x-3">
         <Link
           href={view.href}
           className="font-medium underline-offset-2 [overflow-wrap:anywhere] hover:underline"
@@ -49,24 +49,34 @@ function View({ view, visitor, mayShare }: { view: SavedViewRow; visitor: Visito
           {view.opensForMe && ', opens first for you'}
         </span>
       </p>
-      <p className="truncate font-mono text-ink-3 text-xs">{visible(decoded(view.href))}</p>
-      <div className="mt-1 flex flex-wrap items-center gap-2">
+      <p className="min-w-0 truncate font-mono text-ink-3 text-xs lg:row-start-2">
+        {visible(decoded(view.href))}
+      </p>
+      <div className="flex flex-wrap items-start gap-2 lg:row-span-2 lg:self-center">
         {visitor.id !== null && <Opening view={view} whose="me" opens={view.opensForMe} />}
         {mayShare && view.isShared && <Opening view={view} whose="everybody" opens={view.opensForAll} />}
         {mayChange && (
           <>
-            <form action={renameViewHere} className="flex items-center gap-1">
-              <input type="hidden" name="id" value={view.id} />
-              <input
-                name="name"
-                aria-label={`New name of ${visible(view.name)}`}
-                defaultValue={view.name}
-                required
-                maxLength={80}
-                className="w-44 border border-line-strong bg-surface px-2 py-0.5 text-xs"
-              />
-              <SubmitButton label={`Rename: ${visible(view.name)}`}>Rename</SubmitButton>
-            </form>
+            <details className="group relative open:max-lg:w-full">
+              <summary
+                aria-label={`New name for ${visible(view.name)}`}
+                className="inline-block list-none border border-line-strong px-2.5 py-0.5 text-xs hover:bg-raised [&::-webkit-details-marker]:hidden"
+              >
+                New name
+              </summary>
+              <form action={renameViewHere} className="mt-1.5 flex items-center gap-1">
+                <input type="hidden" name="id" value={view.id} />
+                <input
+                  name="name"
+                  aria-label={`New name of ${visible(view.name)}`}
+                  defaultValue={view.name}
+                  required
+                  maxLength={80}
+                  className="w-44 border border-line-strong bg-surface px-2 py-1 text-xs max-lg:min-w-0 max-lg:flex-1"
+                />
+                <SubmitButton label={`Rename: ${visible(view.name)}`}>Rename</SubmitButton>
+              </form>
+            </details>
             <form action={removeViewHere}>
               <input type="hidden" name="id" value={view.id} />
               <SubmitButton label={`Remove: ${visible(view.name)}`}>Remove</SubmitButton>

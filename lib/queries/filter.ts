@@ -1,6 +1,7 @@
 /** What events can be told apart by, in the order in which people are offered it. */
 export const FILTER_DIMENSIONS = [
   'provider',
+  'destination',
   'code',
   'category',
   'subject',

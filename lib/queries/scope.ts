@@ -142,6 +142,7 @@ const isNarrowing = ({ dimension, excluded }: Filter): boolean =>
 /** What is compared with a filter's value. Of the sources it is the id, which rows of events and rollups hold. */
 const COLUMNS: Record<Exclude<FilterDimension, 'source'>, Prisma.Sql> = {
   provider: Prisma.sql`coalesce(l.provider, ${OTHER_PROVIDER})`,
+  destination: Prisma.sql`l.destination`,
   code: Prisma.sql`coalesce(l.status_code, l.reply_code::text)`,
   category: Prisma.sql`l.category`,
   subject: Prisma.sql`'X.' || split_part(l.status_code, '.', 2)`,

@@ -2,7 +2,8 @@ import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
 
 export interface SuppressionSearch {
-  state: 'suppressed' | 'reinstated';
+  /** `any`: either of them. */
+  state: 'suppressed' | 'reinstated' | 'any';
   reason: string | null;
   domain: string | null;
   recipientHash: bigint | null;
@@ -31,12 +32,21 @@ export interface SuppressionRow {
 /** Behind which row the next page begins. */
 export type SuppressionPlace = Pick<SuppressionRow, 'at' | 'workspaceId' | 'recipientHash'>;
 
+const AT = Prisma.sql`coalesce(p.since, p.hand_at, p.changed_at)`;
+
 /** Of a suppression `p`, and the label set `l` of the event that decided. */
 export const SUPPRESSION_COLUMNS = Prisma.sql`
   p.workspace_id AS "workspaceId", p.recipient_hash AS "recipientHash", p.recipient, p.state, p.reason,
-  coalesce(p.since, p.hand_at, p.changed_at) AS at, p.faults, p.last_fault_at AS "lastFaultAt",
+  ${AT} AS at, p.faults, p.last_fault_at AS "lastFaultAt",
   p.delivered_at AS "deliveredAt", p.hand_by AS "handBy", p.hand_note AS "handNote", p.diagnostic,
   l.provider, l.reply_code AS "replyCode", l.status_code AS "statusCode", l.rule`;
+
+/** By when it came to stand so. Of what is suppressed `since` is set, and the index is in its order. */
+const ORDERS: Record<SuppressionSearch['state'], Prisma.Sql> = {
+  suppressed: Prisma.sql`p.since`,
+  reinstated: Prisma.sql`p.hand_at`,
+  any: AT,
+};
 
 /** Who is suppressed, or was reinstated? The latest first. */
 export async function suppressionList(
@@ -46,10 +56,9 @@ export async function suppressionList(
   limit: number,
 ): Promise<SuppressionRow[]> {
   const { state, reason, domain, recipientHash } = search;
-  // Of what is suppressed `since` is set, and the index is in its order.
-  const at = state === 'suppressed' ? Prisma.sql`p.since` : Prisma.sql`p.hand_at`;
+  const at = ORDERS[state];
   const conditions = [
-    Prisma.sql`p.state = ${state}`,
+    state === 'any' ? Prisma.sql`p.state IN ('suppressed', 'reinstated')` : Prisma.sql`p.state = ${state}`,
     ...(reason === null ? [] : [Prisma.sql`p.reason = ${reason}`]),
     ...(domain === null ? [] : [Prisma.sql`p.domain = ${domain}`]),
     ...(recipientHash === null ? [] : [Prisma.sql`p.recipient_hash = ${recipientHash}::bigint`]),

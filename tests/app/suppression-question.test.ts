@@ -15,5 +15,6 @@ it('keeps the range of the page and what it is narrowed to', () => {
   expect(rowHref({ at: new Date(0), workspaceId: 1, recipientHash: 255n })).toMatch(
     /^\/suppressions\/[^?]+\?range=7d&filter=provider%3Agmail$/,
   );
+  expect(href({ state: 'any', reason: null, domain: null })).toBe(`/suppressions?state=any&${kept}`);
   expect(suppressionQuestionOf({}).href({})).toBe('/suppressions');
 });

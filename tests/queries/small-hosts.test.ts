@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rankedHosts } from '@/app/_findings/small-hosts';
 import { destinationTallies } from '@/lib/queries/destination-tallies';
+import { readFilters } from '@/lib/queries/filter';
+import { filterValues } from '@/lib/queries/filter-values';
 import { newestOfDestinations } from '@/lib/queries/newest-of-destinations';
 import { everything, type Scope } from '@/lib/queries/scope';
+import { talliesByProvider } from '@/lib/queries/tallies-by-provider';
 import { readTimeRange } from '@/lib/queries/time-range';
 import { send } from '../alerts/traffic';
 import { openTestStore, type TestStore } from '../store/test-store';
@@ -52,6 +55,15 @@ it('a block stands above typos, above a single refusal and above what is rare', 
   expect(blocks!.lower).toBeGreaterThan(0.3);
   expect(blocks!.upper).toBeLessThan(0.5);
   expect(typos).toMatchObject({ refused: 0, dead: 300, share: { numerator: 0, denominator: 100 } });
+});
+
+it('are what pages and events can be narrowed to', async () => {
+  const filters = readFilters('destination:blocks.example');
+  const [other, ...more] = await talliesByProvider(store.db, { ...scope, filters });
+  expect(more).toEqual([]);
+  expect(other).toMatchObject({ provider: 'other', tally: { delivered: 60, bounced: 120 } });
+  const [most] = await filterValues(store.db, scope, 'destination');
+  expect(most).toEqual({ value: 'mostly.example', events: 5010 });
 });
 
 it('tells each host’s newest words about the sender, and not those about dead addresses', async () => {

@@ -23,9 +23,9 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageTitle title="Events" />
-      <PageFilters question={question} events={false} />
-      <EventFinder choices={WAYS} chips={chips} carried={href({})} find={findEvents} />
-      <LiveEvents />
+      <LiveEvents beside={<PageFilters question={question} events={false} />}>
+        <EventFinder choices={WAYS} chips={chips} carried={href({})} find={findEvents} />
+      </LiveEvents>
       <Panel name="Events" height={640} answer={() => eventList(asked)} />
     </>
   );

@@ -37,7 +37,10 @@ export async function findSuppression(form: FormData): Promise<void> {
     page.searchParams.set(key, value);
     return redirect(`${PAGE}${page.search}`);
   };
-  if (text === '') redirect(`${PAGE}${page.search}`);
+  if (text === '') {
+    page.searchParams.delete('state');
+    redirect(`${PAGE}${page.search}`);
+  }
   const domain = text.startsWith('@') ? text.slice(1) : text.includes('@') ? null : text;
   if (domain !== null) return found('domain', domain.toLowerCase());
   const hash = new AddressHash(await addressKey(db)).of(text)!;

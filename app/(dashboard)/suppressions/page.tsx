@@ -31,12 +31,16 @@ export default async function Suppressions({ searchParams }: { searchParams: Sea
           </Link>
         )}
         <form action={findSuppression} className="ml-auto flex gap-2 max-sm:w-full">
-          <input type="hidden" name="carried" value={asked.href({ domain: null, who: null })} />
+          <input
+            type="hidden"
+            name="carried"
+            value={asked.href({ state: 'any', reason: null, domain: null, who: null })}
+          />
           <input
             type="search"
             name="text"
             aria-label="Address or domain"
-            placeholder="Address or domain"
+            placeholder="Address or domain, in all lists"
             autoComplete="off"
             className="w-full border border-line-strong bg-surface px-2 py-1 font-mono text-xs sm:w-64"
           />

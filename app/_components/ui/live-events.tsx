@@ -2,7 +2,7 @@
 
 import { Pause, Radio } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { exact } from '../format/number';
 import { EventRows, ShownEvent } from './event-rows';
@@ -14,33 +14,38 @@ const MOST_KEPT = 200;
 /** Also what the server answers with. */
 export const Tail = z.object({ cursor: z.string(), events: z.array(ShownEvent), isCut: z.boolean() });
 
-/** Events as they are recorded, late ones included, within the page's filters. It asks only while somebody looks. */
-export function LiveEvents() {
+/** Events as they are recorded, late ones included, within the page's filters: below the page's controls, the last of
+ * which stand beside the button. It asks only while somebody looks. */
+export function LiveEvents({ beside, children }: { beside: ReactNode; children: ReactNode }) {
   const query = useSearchParams().toString();
   const [live, setLive] = useState(false);
   const { events, isCut, fault } = useTail(query, live);
   const Icon = live ? Pause : Radio;
   return (
-    <section aria-label="Live" className="mb-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+    <>
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">{beside}</div>
         <button
           type="button"
           aria-pressed={live}
           onClick={() => setLive(!live)}
-          className="inline-flex items-center gap-1.5 border border-line-strong px-2 py-1 hover:bg-raised aria-pressed:border-accent"
+          className="inline-flex shrink-0 items-center gap-1.5 border border-line-strong px-2 py-1 text-xs hover:bg-raised aria-pressed:border-accent"
         >
           <Icon aria-hidden className="size-3.5" /> {live ? 'Pause' : 'Live'}
         </button>
-        <p role="status" className={fault ? 'text-bad' : 'text-ink-3'}>
+      </div>
+      {children}
+      <section aria-label="Live">
+        <p role="status" className={`text-xs not-empty:mb-2 ${fault ? 'text-bad' : 'text-ink-3'}`}>
           {fault ?? inWords(live, events.length, isCut)}
         </p>
-      </div>
-      {events.length > 0 && (
-        <div className="mt-2 border-accent border-l-2">
-          <EventRows events={events} label="Recorded since" />
-        </div>
-      )}
-    </section>
+        {events.length > 0 && (
+          <div className="mb-3 border-accent border-l-2">
+            <EventRows events={events} label="Recorded since" />
+          </div>
+        )}
+      </section>
+    </>
   );
 }
 

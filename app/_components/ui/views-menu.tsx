@@ -38,7 +38,7 @@ export function ViewsMenu({
       <Popover.Trigger
         aria-label="Saved views"
         title="Saved views"
-        className="hidden p-1.5 text-ink-2 hover:bg-raised hover:text-ink sm:block"
+        className="p-1.5 text-ink-2 hover:bg-raised hover:text-ink"
       >
         <Bookmark aria-hidden className="size-4" />
       </Popover.Trigger>

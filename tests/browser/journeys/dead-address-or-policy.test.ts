@@ -86,7 +86,8 @@ it('leads from a list to who is dead, who has to be fixed, and the file that say
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByText('of the address that was searched for').waitFor();
   expect(page.url()).not.toContain('dead');
-  await list.getByText('d***@example.net').click();
+  const found = page.getByRole('list', { name: 'Addresses that were found' });
+  await found.getByText('d***@example.net').click();
   await page.getByRole('heading', { level: 1, name: 'd***@example.net' }).waitFor();
   await page.getByText('User unknown <b>here</b>').waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -98,6 +99,11 @@ it('leads from a list to who is dead, who has to be fixed, and the file that say
   await page.getByRole('button', { name: 'Reinstate' }).click();
   await page.getByText(/^Reinstated by this machine on /).waitFor();
   await page.getByRole('region', { name: 'History' }).getByText('“Their server was broken”').waitFor();
+
+  // Who asks again finds it, though it is on another list now.
+  await page.goBack();
+  await page.reload();
+  await found.getByText('Reinstated by this machine').waitFor();
 
   // What another list holds, and who is to be taken off it.
   const file = path.join(folder, 'bounces.csv');
