@@ -2,16 +2,19 @@ import type { DiagnosticRule } from '@/lib/mail/diagnostic-rule';
 import { parseStatusCodePattern } from '@/lib/mail/status-code';
 import type { CodeEntry } from '../_components/ui/code-entry';
 import { CodeLookup } from '../_components/ui/code-lookup';
+import { TableFile } from '../_components/ui/table-file';
 import { failureCodes } from './answers';
 import { DICTIONARY, providerName } from './dictionary';
 import { explainPasted } from './explain-pasted';
 import { codeOf } from './meaning-given';
 import type { Question } from './question';
+import { tableAlong } from './take-along';
 
 const STANDARDS = 'Standards';
 
 /** Which codes are there, and which of them are ours? */
-export async function codeList({ scope, link }: Question) {
+export async function codeList(question: Question) {
+  const { scope, link } = question;
   const seen = new Map<string, { events: number; codes: Set<string> }>();
   // The most frequent first: so are each row's codes.
   for (const answer of await failureCodes(scope)) {
@@ -54,7 +57,8 @@ export async function codeList({ scope, link }: Question) {
     const href = /^\d/.test(first) ? link(`/codes/${first}`) : entry.href;
     return [{ ...entry, codes: [first, ...more].join(', '), href }];
   });
-  return <CodeLookup seen={here} sections={sections} explain={explainPasted} />;
+  const file = <TableFile title="Codes" {...tableAlong(question, 'codes')} />;
+  return <CodeLookup seen={here} sections={sections} explain={explainPasted} file={file} />;
 }
 
 const isAcceptance = ([first]: readonly string[]): boolean => first !== undefined && /^[23]/.test(first);

@@ -8,6 +8,7 @@ import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
 import { Segments } from '../_components/ui/segments';
+import { TableFile } from '../_components/ui/table-file';
 import type { RequirementFinding } from '../_findings/requirement-findings';
 import { providerDoes, providerName } from './dictionary';
 import { enforcement } from './enforcement-answers';
@@ -15,6 +16,7 @@ import { cellEntries, type MatrixRow, matrixRows, type RowsBy } from './enforcem
 import { RowName, Spared } from './enforcement-spared';
 import { anchorOf, beginningInWords, domainName, requirementNames } from './enforcement-words';
 import type { Question } from './question';
+import { tableAlong } from './take-along';
 
 const NOTE =
   'Refused for the requirement ÷ all attempts of the domain at the provider. A cell leads to its codes and the repair.';
@@ -38,6 +40,7 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
             { id: 'provider', title: 'Providers' },
           ]}
         />
+        <TableFile title="Requirements by sender" {...tableAlong(question, 'requirements')} />
       </PanelHeader>
       {rows.length === 0 && (
         <EmptyState title="Nothing was sent in this range">

@@ -9,11 +9,13 @@ import { CategoryMark } from '../_components/ui/category-mark';
 import { EmptyState } from '../_components/ui/empty-state';
 import { FixSteps } from '../_components/ui/fix-steps';
 import { PanelHeader } from '../_components/ui/panel-header';
+import { TableFile } from '../_components/ui/table-file';
 import { failureCodes } from './answers';
 import { meaningOf, providerName, ruleOf } from './dictionary';
 import { eventsLink } from './events-link';
 import { codeOf } from './meaning-given';
 import type { Question } from './question';
+import { tableAlong } from './take-along';
 
 const MOST_CODES = 12;
 
@@ -26,7 +28,9 @@ export async function providerCodes(question: Question, provider: string) {
       <PanelHeader
         title={`What ${providerName(provider)} answers, and what to do`}
         note="Refused attempts by code and reason, the most frequent first"
-      />
+      >
+        <TableFile title="Codes" {...tableAlong(question, 'codes')} />
+      </PanelHeader>
       {codes.length === 0 && <EmptyState title={`${providerName(provider)} refused nothing in this range`} />}
       <ul>
         {codes.slice(0, MOST_CODES).map((code) => (

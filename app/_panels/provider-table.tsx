@@ -16,6 +16,7 @@ import { exact } from '../_components/format/number';
 import { fraction, isLowVolume, percent, points } from '../_components/format/rate';
 import { Change } from '../_components/ui/change';
 import { PanelHeader } from '../_components/ui/panel-header';
+import { TableFile } from '../_components/ui/table-file';
 import { isRealChange } from '../_findings/real-change';
 import { coveredBuckets, failureCodes, talliesByProvider, talliesByProviderOverTime } from './answers';
 import { providerName } from './dictionary';
@@ -23,10 +24,12 @@ import { earlierScope } from './earlier';
 import { codeOf, meaningGiven } from './meaning-given';
 import type { Question } from './question';
 import { sparkValues } from './spark-values';
+import { tableAlong } from './take-along';
 import { timeAxis } from './time-axis';
 
 /** Where does the mail go, and how is it received there? */
-export async function providerTable({ scope, timeZone, compare, link }: Question) {
+export async function providerTable(question: Question) {
+  const { scope, timeZone, compare, link } = question;
   const compared = earlierScope(scope, compare, timeZone);
   const [byProvider, covered, earlier, codes] = await Promise.all([
     talliesByProviderOverTime(scope),
@@ -52,7 +55,9 @@ export async function providerTable({ scope, timeZone, compare, link }: Question
               : `${rows.length} providers`
         }
         note={`Those that got worse first, then by attempts; change is the bounce rate against ${compared.words}, grey where chance explains it`}
-      />
+      >
+        <TableFile title="Providers" {...tableAlong(question, 'providers')} />
+      </PanelHeader>
       <div className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
         <table className="w-full">
           <thead>

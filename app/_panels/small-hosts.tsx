@@ -9,9 +9,11 @@ import { since } from '../_components/format/time';
 import { CategoryMark } from '../_components/ui/category-mark';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
+import { TableFile } from '../_components/ui/table-file';
 import { rankedHosts, type SmallHost } from '../_findings/small-hosts';
 import { eventsLink } from './events-link';
 import type { Question } from './question';
+import { tableAlong } from './take-along';
 
 const NOTE =
   'Refused for authentication, policy, a blocklist, rate or content ÷ attempts without dead addresses; ranked by the lower end of the 95% interval';
@@ -33,7 +35,9 @@ export async function smallHosts(question: Question) {
   const attempts = hosts.reduce((sum, host) => sum + host.attempts, 0);
   return (
     <>
-      <PanelHeader title={titleOf(refusing, hosts.length)} note={NOTE} />
+      <PanelHeader title={titleOf(refusing, hosts.length)} note={NOTE}>
+        <TableFile title="Small hosts" {...tableAlong(question, 'small-hosts')} />
+      </PanelHeader>
       {hosts.length === 0 && (
         <EmptyState title="Nothing was sent to small hosts in this range">
           All mail went to providers that are known by name.

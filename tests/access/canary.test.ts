@@ -174,6 +174,7 @@ test('no page and no route says to anybody what was planted', async () => {
     '/codes/1': '/codes/5.1.1',
     '/suppressions/1': `/suppressions/${writeRecipient({ workspaceId: 1, recipientHash: event.recipientHash! })}`,
     '/api/charts/1': '/api/charts/refusals',
+    '/api/tables/1': '/api/tables/codes',
   };
   const places = [...PAGES, ...HANDLERS.filter(({ method }) => method === 'GET')].map((one) => one.path);
   const asked = [...new Set(places), ...Object.values(ids)];

@@ -23,11 +23,14 @@ export function CodeLookup({
   seen,
   sections,
   explain,
+  file,
 }: {
   /** What was answered in the range. */
   seen: CodeEntry[];
   sections: Section[];
   explain: (before: ReactNode, form: FormData) => Promise<ReactNode>;
+  /** What was answered, to take along. */
+  file: ReactNode;
 }) {
   const [query, setQuery] = useQueryState('q', parseAsString.withDefault(''));
   const [text, setText] = useState(query);
@@ -90,10 +93,13 @@ export function CodeLookup({
       <div aria-live="polite">{card}</div>
       {foundHere.length > 0 && (
         <section aria-label="Seen here" className="mb-6">
-          <h2 className="mb-1 font-semibold text-sm">
-            Seen here in this range{' '}
-            <span className="font-normal text-ink-3 text-xs">{exact(foundHere.length)}</span>
-          </h2>
+          <div className="mb-1 flex items-center justify-between gap-3">
+            <h2 className="font-semibold text-sm">
+              Seen here in this range{' '}
+              <span className="font-normal text-ink-3 text-xs">{exact(foundHere.length)}</span>
+            </h2>
+            {file}
+          </div>
           <CodeEntries entries={allSeen ? foundHere : foundHere.slice(0, SEEN_AT_FIRST)} owned />
           {foundHere.length > SEEN_AT_FIRST && (
             <button
