@@ -100,7 +100,13 @@ function bucketBy(range: TimeRange): { at: Prisma.Sql; inMs: Prisma.Sql } {
   };
 }
 
-const OF_SENDERS: readonly FilterDimension[] = ['sending-domain', 'sending-ip', 'pool', 'stream'];
+const OF_SENDERS: readonly FilterDimension[] = [
+  'destination',
+  'sending-domain',
+  'sending-ip',
+  'pool',
+  'stream',
+];
 
 /** What it takes to tell values of a dimension apart. */
 export const detailOf = (dimension: FilterDimension): Detail =>
