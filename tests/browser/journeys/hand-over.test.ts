@@ -69,6 +69,15 @@ it('takes a chart along with the keyboard alone, and its numbers are the chartâ€
   expect(totals).toEqual({ '5.7.26': 24, '4.7.0': 20, '5.1.1': 6 });
   expect(await legendOf(panel)).toEqual(totals);
 
+  const table = page.getByRole('region', { name: 'Providers', exact: true });
+  const providers = await savedBy(page, table.getByRole('link', { name: 'Table as CSV: Providers' }));
+  const [head, ...rows] = (await fs.readFile(await providers.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(head).toMatch(/^Provider,Attempts,Delivered,Deferred,Bounced,/);
+  expect(rows.map((row) => row.split(',').slice(0, 5).join())).toEqual([
+    'Gmail,624,600,0,24',
+    'Yahoo,426,400,20,6',
+  ]);
+
   // Narrowed by the keyboard, the file is narrowed, too.
   await tabTo(page, panel.getByRole('button', { name: /5\.1\.1/ }));
   await page.keyboard.press('Enter');
