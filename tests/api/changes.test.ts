@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShareLink } from '@/lib/store/share-links';
 import { type ApiRoom, askApi, openApiRoom, problemIn } from './open-api-room';
 
 let room: ApiRoom;
@@ -115,4 +116,42 @@ test('a route of another channel is not found at this one', async () => {
   expect(refused.detail).toContain('quietHours.until');
   const { data } = (await (await ask('GET', `/channels/${one}/routes`)).json()) as { data: unknown[] };
   expect(data).toContainEqual({ id, ...route });
+});
+
+test('files of the server are named by nobody who sees some workspaces alone', async () => {
+  const ofOne = await room.token('admin', 1);
+  const file = { name: 'passwords', kind: 'file', settings: { paths: ['/etc/passwd'] } };
+  const as = (bearer: string) => askApi(room, bearer, '/sources', { method: 'POST', body: file });
+  expect(await problemIn(await as(ofOne))).toMatchObject({ status: 403, type: 'urn:bounceboard:files' });
+  expect(await room.store.db.source.count({ where: { name: 'passwords' } })).toBe(0);
+  const { id } = (await (await as(token)).json()) as { id: number };
+  const body = { timeZone: 'UTC', settings: { paths: ['/etc/shadow'] } };
+  const changed = await askApi(room, ofOne, `/sources/${id}/setup`, { method: 'PUT', body });
+  expect(await problemIn(changed)).toMatchObject({ status: 403, type: 'urn:bounceboard:files' });
+  expect((await ask('PUT', `/sources/${id}/setup`, body)).status).toBe(200);
+  expect(await (await ask('GET', `/sources/${id}/setup`)).json()).toMatchObject({ settings: body.settings });
+});
+
+test('a secret link is told once, opens its page in the workspaces of whoever made it, and is revoked', async () => {
+  const ofOne = await room.token('admin', 1);
+  const wanted = { name: 'For them', href: '/providers?range=7d&secret=x', days: 1 };
+  const answer = await askApi(room, ofOne, '/share-links', { method: 'POST', body: wanted });
+  const { id, address } = (await answer.json()) as { id: number; address: string };
+  const secret = address.replace('https://mail.example/shared/', '');
+  const opened = () => openShareLink(room.store.db, secret, new Date());
+  expect(await opened()).toMatchObject({ href: '/providers?range=7d', workspaces: [1] });
+  expect(await (await ask('GET', '/share-links')).text()).not.toContain(secret);
+  expect((await ask('DELETE', `/share-links/${id}`)).status).toBe(200);
+  expect(await opened()).toBeNull();
+  const events = await problemIn(await ask('POST', '/share-links', { ...wanted, href: '/events' }));
+  expect([events.status, events.detail]).toEqual([422, 'href: this page cannot be shared']);
+});
+
+test('a token that is revoked by another is refused from then on', async () => {
+  const other = await room.token('read', null, 'leaked');
+  const { id } = await room.store.db.apiToken.findFirstOrThrow({ where: { name: 'leaked' } });
+  expect((await askApi(room, other, '/tally')).status).toBe(200);
+  expect((await ask('DELETE', `/tokens/${id}`)).status).toBe(200);
+  expect((await askApi(room, other, '/tally')).status).toBe(401);
+  expect(await lastAudit()).toMatchObject({ ...by, action: 'token.revoked', subject: 'leaked' });
 });
