@@ -1,43 +1,32 @@
 import type { PoolClient } from 'pg';
+import { COUNTED_APART, type CountedDimension, OTHER } from '@/lib/mail/counted-dimensions';
 
-/** How many values of each dimension are counted apart. What comes after them counts as `OTHER`. */
-const LIMITS = {
-  destination: 5_000,
-  sending_domain: 1_000,
-  sending_ip: 1_000,
-  pool: 200,
-  campaign: 200,
-  customer: 500,
-} as const;
-export type Dimension = keyof typeof LIMITS;
-
-export const OTHER = '(other)';
-
-/** Keeps label sets bounded: a log with a million campaign ids must not make a million series. */
+/** Keeps label sets bounded, in each process by itself: several that meet new values at once may go over a limit by what
+ * they met. */
 export class DimensionLimit {
-  readonly #known: Record<Dimension, Set<string>>;
+  readonly #known: Record<CountedDimension, Set<string>>;
 
-  private constructor(known: Record<Dimension, Set<string>>) {
+  private constructor(known: Record<CountedDimension, Set<string>>) {
     this.#known = known;
   }
 
   /** Begins with the values that are counted apart already. */
   static async load(client: PoolClient): Promise<DimensionLimit> {
-    const known = {} as Record<Dimension, Set<string>>;
-    for (const dimension of Object.keys(LIMITS) as Dimension[]) {
+    const known = {} as Record<CountedDimension, Set<string>>;
+    for (const dimension of Object.keys(COUNTED_APART) as CountedDimension[]) {
       const { rows } = await client.query<{ value: string }>(
-        `SELECT DISTINCT ${dimension} AS value FROM label_set WHERE ${dimension} IS NOT NULL LIMIT ${LIMITS[dimension]}`,
+        `SELECT DISTINCT ${dimension} AS value FROM label_set WHERE ${dimension} <> '${OTHER}' LIMIT ${COUNTED_APART[dimension]}`,
       );
       known[dimension] = new Set(rows.map(({ value }) => value));
     }
     return new DimensionLimit(known);
   }
 
-  hold(dimension: Dimension, value: string | null): string | null {
+  hold(dimension: CountedDimension, value: string | null): string | null {
     if (value === null) return null;
     const known = this.#known[dimension];
-    if (known.has(value)) return value;
-    if (known.size >= LIMITS[dimension]) return OTHER;
+    if (value === OTHER || known.has(value)) return value;
+    if (known.size >= COUNTED_APART[dimension]) return OTHER;
     known.add(value);
     return value;
   }

@@ -81,7 +81,7 @@ export class LabelSets {
       provider,
       destination,
       reply_code: verdict.replyCode,
-      status_code: verdict.statusCode,
+      status_code: this.#limit.hold('status_code', verdict.statusCode),
       category: verdict.category,
       bounce_type: verdict.bounceType,
       action: verdict.action,
@@ -113,7 +113,7 @@ export class LabelSets {
       verdict.provider,
       this.#destinationOf(event, verdict.provider),
       verdict.replyCode,
-      verdict.statusCode,
+      limit.hold('status_code', verdict.statusCode),
       verdict.category,
       verdict.bounceType,
       verdict.action,
@@ -124,7 +124,7 @@ export class LabelSets {
       limit.hold('pool', event.pool),
       limit.hold('campaign', event.campaign),
       limit.hold('customer', event.customer),
-      event.feedbackType,
+      limit.hold('feedback_type', event.feedbackType),
     ];
   }
 }

@@ -3,6 +3,7 @@ import { EraseForm } from '@/app/_components/ui/erase-form';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { PanelHeader } from '@/app/_components/ui/panel-header';
+import { countedApartList } from '@/app/_panels/counted-apart';
 import { countsAudit } from '@/app/_panels/counts-audit';
 import { retentionList } from '@/app/_panels/retention-list';
 import { viewerZone } from '@/app/_panels/viewer-zone';
@@ -22,6 +23,7 @@ export default async function Privacy() {
         <Panel name="What is kept" height={640} answer={() => retentionList({ keptDays, timeZone })} />
         <div className="grid content-start gap-10">
           <Panel name="Counts held against events" height={80} answer={() => countsAudit(timeZone)} />
+          <Panel name="Values counted apart" height={320} answer={countedApartList} />
           <section aria-label="Erase a person" className="min-w-0">
             <PanelHeader
               title="Erase one person"
