@@ -2,6 +2,7 @@ import { isSilent, type TimeAxis } from '../_components/charts/time-series';
 
 /** A rate of fewer is mostly chance. */
 const ENOUGH = 40;
+const MINUTE = 60_000;
 const SIZES = [1, 2, 3, 4, 6, 8, 12, 24];
 
 /** The axis for a rate: neighbouring buckets are one, until an average bucket holds enough to divide by. */
@@ -21,9 +22,11 @@ export function grouped(axis: TimeAxis, size: number): TimeAxis {
   const missingAhead = (size - (axis.starts.length % size)) % size;
   const groupOf = (index: number): number => Math.floor((index + missingAhead) / size);
   const groups = Math.ceil(axis.starts.length / size);
+  // Buckets are drawn equally wide: the first begins before the range where a part of it is missing.
+  const origin = (axis.starts[0] ?? 0) - missingAhead * axis.bucketMinutes * MINUTE;
   const starts = Array.from(
     { length: groups },
-    (_, group) => axis.starts[Math.max(0, group * size - missingAhead)] ?? 0,
+    (_, group) => axis.starts[group * size - missingAhead] ?? origin,
   );
   const silences: TimeAxis['silences'] = [];
   starts.forEach((_, group) => {

@@ -32,7 +32,7 @@ describe('rateAxis', () => {
   it('has a full bucket at the end, where what does not divide is missing at the beginning', () => {
     const wide = rateAxis(axis, 6 * 6);
     expect(wide.bucketMinutes).toBe(80);
-    expect(wide.starts).toEqual([0, 40 * MINUTE]);
+    expect(wide.starts).toEqual([-40 * MINUTE, 40 * MINUTE]);
     expect(rateAxis({ ...axis, unfinished: 3 }, 6 * 20).unfinished).toBe(1);
   });
 
