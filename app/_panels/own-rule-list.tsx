@@ -4,6 +4,7 @@ import { removeOwnRule, switchOwnRule } from '@/app/(dashboard)/unclassified/act
 import { seesAll } from '@/lib/auth/person';
 import type { Action } from '@/lib/mail/category';
 import { type OwnRuleRow, ownRuleList as readOwnRules } from '@/lib/queries/own-rule-list';
+import { visible } from '../_components/format/foreign-text';
 import { exact } from '../_components/format/number';
 import { date } from '../_components/format/time';
 import { ACTION_NAMES } from '../_components/format/words';
@@ -47,7 +48,7 @@ function OneRule({ rule, timeZone, mayChange }: { rule: OwnRuleRow; timeZone: st
   return (
     <>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <span className="font-medium">{name}</span>
+        <span className="font-medium">{visible(name)}</span>
         <CategoryMark category={rule.category} />
         <span className="text-xs">{ACTION_NAMES[rule.action as Action] ?? rule.action}</span>
         <span className="ml-auto text-xs">
@@ -55,10 +56,10 @@ function OneRule({ rule, timeZone, mayChange }: { rule: OwnRuleRow; timeZone: st
         </span>
       </div>
       <p className="break-words font-mono text-ink-2 text-xs leading-5">
-        {[pattern && `/${pattern}/`, ...codes].filter(Boolean).join('  ')}
+        {visible([pattern && `/${pattern}/`, ...codes].filter(Boolean).join('  '))}
         {provider && ` at ${providerName(provider)}`}
       </p>
-      {rule.note && <p className="max-w-prose text-ink-2 text-xs">{rule.note}</p>}
+      {rule.note && <p className="max-w-prose text-ink-2 text-xs">{visible(rule.note)}</p>}
       {mayChange && (
         <div className="mt-1 flex gap-2">
           <form action={switchOwnRule}>

@@ -1,4 +1,5 @@
 import { LABELS, type Label, labelsOf } from '@/lib/alerts/series';
+import { visible } from '../_components/format/foreign-text';
 import { entriesFor, providerName } from './dictionary';
 import { type Given, meaningGiven } from './meaning-given';
 
@@ -18,7 +19,7 @@ export function seriesSuffix(series: string, given: readonly Given[]): string {
   const labels = labelsOf(series);
   const words = LABELS.flatMap((label) => {
     const value = labels[label];
-    return value === undefined ? [] : [`, ${WORDS[label](value)}`];
+    return value === undefined ? [] : [`, ${WORDS[label](visible(value))}`];
   });
   const meaning = labels.code === undefined ? null : titleOf(labels.code, labels.provider ?? null, given);
   return meaning === null ? words.join('') : `${words.join('')} (${meaning})`;

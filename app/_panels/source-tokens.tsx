@@ -15,7 +15,7 @@ import type { Question } from './question';
 export async function sourceTokens({ scope, timeZone }: Question, { id, name, kind }: SourceSummary) {
   const tokens = await tokensOf(await storeFor('viewer'), id);
   const { now } = scope.range;
-  const path = `/api/v1/${kind === 'webhook' ? 'webhooks' : 'ingest'}/${name}`;
+  const path = `/api/v1/${kind === 'webhook' ? 'webhooks' : 'ingest'}/${encodeURIComponent(name)}`;
   const live = tokens.filter(({ revokedAt }) => revokedAt === null);
   return (
     <>

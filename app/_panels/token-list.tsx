@@ -52,10 +52,10 @@ function about(token: ApiTokenRow, now: Date, timeZone: string): string {
   return [
     revokedAt && `revoked ${date(revokedAt, timeZone)}`,
     expiresAt && `${expiresAt > now ? 'good until' : 'expired'} ${date(expiresAt, timeZone)}`,
-    source && `pushes to ${source}`,
+    source && `pushes to ${visible(source)}`,
     ...GOOD_FOR.filter(({ id }) => scopes.includes(id)).map(({ does }) => does),
     lastUsedAt ? `last used ${moment(lastUsedAt, timeZone)}` : 'never used',
-    `made by ${createdBy} ${date(createdAt, timeZone)}`,
+    `made by ${visible(createdBy)} ${date(createdAt, timeZone)}`,
   ]
     .filter(Boolean)
     .join(', ');

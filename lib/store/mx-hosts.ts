@@ -27,7 +27,8 @@ export class MxHosts {
       const id = this.#ids.get(name)?.get(ip);
       if (id !== undefined) ids[i] = id;
       else {
-        missing.set(`${name ?? ''} ${ip ?? ''}`, { name, ip });
+        // A name may hold any character: joined otherwise, two hosts could be taken for one.
+        missing.set(JSON.stringify([name, ip]), { name, ip });
         unresolved.push(i);
       }
     }

@@ -19,7 +19,8 @@ const NAMED_BY_SENDER = ['pool', 'campaign', 'customer'] as const;
 
 /**
  * Events within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
- * of months counts as the longest there is, and characters that PostgreSQL has no place for are shown as replaced.
+ * of months counts as the longest there is, and characters that PostgreSQL has no place for are shown as replaced:
+ * NUL, and halves of a surrogate pair, which JSON may hold. Hosts and labels are looked up as they were stored.
  */
 export function storableEvents(events: DeliveryEvent[]): DeliveryEvent[] {
   return events.every(isStorable) ? events : events.map((one) => (isStorable(one) ? one : storable(one)));
@@ -29,10 +30,11 @@ function storable(event: DeliveryEvent): DeliveryEvent {
   const stored = { ...event };
   stored.at = Math.min(Math.max(event.at, EARLIEST), LATEST);
   if (event.delayMs !== null) stored.delayMs = Math.min(Math.max(event.delayMs, 0), LONGEST_DELAY_MS);
-  for (const field of COUNTED) stored[field] = event[field]?.replaceAll('\0', '\uFFFD') ?? null;
   for (const field of NAMED_BY_SENDER) stored[field] = stored[field] && redactAddresses(stored[field]);
   stored.mxHost = stored.mxHost?.slice(0, LONGEST_HOST) ?? null;
   stored.mxIp = stored.mxIp?.slice(0, LONGEST_HOST) ?? null;
+  for (const field of COUNTED)
+    stored[field] = stored[field]?.replaceAll('\0', '\uFFFD').toWellFormed() ?? null;
   return stored;
 }
 
@@ -44,9 +46,10 @@ function isStorable(event: DeliveryEvent): boolean {
   // Every event passes here, and of most logs nearly all fields are absent: loops over their names would cost more.
   const { sender, sendingIp, feedbackType, pool, campaign, customer } = event;
   if (isTag(pool) || isTag(campaign) || isTag(customer)) return false;
-  return !(hasNul(sender) || hasNul(mxHost) || hasNul(mxIp) || hasNul(sendingIp) || hasNul(feedbackType));
+  return !(isOdd(sender) || isOdd(mxHost) || isOdd(mxIp) || isOdd(sendingIp) || isOdd(feedbackType));
 }
 
-const hasNul = (text: string | null): boolean => text?.includes('\0') ?? false;
+const isOdd = (text: string | null): boolean =>
+  text !== null && (text.includes('\0') || !text.isWellFormed());
 /** Whether it is to be changed. */
-const isTag = (tag: string | null): boolean => tag !== null && (tag.includes('@') || tag.includes('\0'));
+const isTag = (tag: string | null): boolean => tag !== null && (tag.includes('@') || isOdd(tag));

@@ -141,6 +141,9 @@ test.each([
   ['a delay of months', { delayMs: 3_000_000_000 }],
   ['a NUL in the sender', { sender: 'a\0b@shop.example' }],
   ['a NUL in the campaign', { campaign: 'spring\0' }],
+  ['half a surrogate pair in the host', { mxHost: 'mx\ud800.example.org' }],
+  ['half a surrogate pair in the pool', { pool: '\udfff pool' }],
+  ['a pair that is cut in two', { mxHost: `${'m'.repeat(254)}\u{1F4EC}` }],
   [
     'a host of 6,000 characters',
     {
@@ -153,6 +156,22 @@ test.each([
 ])('%s does not keep the batch from being stored', async (_, odd) => {
   await recorder.record(batchOf([{ ...bounce(0), ...odd }, bounce(40)]));
   expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
+});
+
+test('hosts whose names look alike when put together are told apart', async () => {
+  const [first, second] = [
+    { ...bounce(0), mxHost: 'a b', mxIp: 'c' },
+    { ...bounce(40), mxHost: 'a', mxIp: 'b c' },
+  ];
+  await recorder.record(batchOf([first, second, { ...bounce(80), mxHost: null, mxIp: 'a b c' }]));
+  const stored = await store.db.$queryRaw<{ name: string | null; ip: string }[]>`
+    SELECT name, ip FROM event JOIN mx_host ON mx_host.id = mx_host_id
+     WHERE origin_id = ${generation.id} ORDER BY position`;
+  expect(stored).toEqual([
+    { name: 'a b', ip: 'c' },
+    { name: 'a', ip: 'b c' },
+    { name: null, ip: 'a b c' },
+  ]);
 });
 
 test('batches of many readers that meet in the same buckets all count', async () => {

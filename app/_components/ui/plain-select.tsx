@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { visible } from '../format/foreign-text';
 
 /** One of some choices, in a form that is read when it is sent. */
 export function PlainSelect({
@@ -18,7 +19,7 @@ export function PlainSelect({
   return (
     <div className="min-w-0">
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'mb-1 block text-ink-2 text-xs'}>
-        {label}
+        {visible(label)}
       </label>
       <select
         id={id}
@@ -28,7 +29,7 @@ export function PlainSelect({
       >
         {choices.map((choice) => (
           <option key={choice.id} value={choice.id}>
-            {choice.title}
+            {visible(choice.title)}
           </option>
         ))}
       </select>

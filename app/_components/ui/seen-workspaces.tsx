@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { visible } from '../format/foreign-text';
 import { SubmitButton } from './submit-button';
 
 /** Which workspaces an account sees: all, or those that are ticked. */
@@ -42,7 +43,7 @@ export function SeenWorkspaces({
               defaultChecked={sees?.includes(one.id) ?? false}
               disabled={all}
             />
-            {one.name}
+            {visible(one.name)}
           </label>
         ))}
       </fieldset>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { visible } from '../format/foreign-text';
 import { type Answer, AnswerLine } from './answer';
 import { PlainSelect } from './plain-select';
 import { SubmitButton } from './submit-button';
@@ -23,7 +24,7 @@ export function SourceWorkspace({
   return (
     <form action={send} className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <input type="hidden" name="id" value={id} />
-      <span className="min-w-0 grow [overflow-wrap:anywhere]">{name}</span>
+      <span className="min-w-0 grow [overflow-wrap:anywhere]">{visible(name)}</span>
       <PlainSelect
         key={workspace}
         name="workspace"

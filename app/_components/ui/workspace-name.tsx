@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useActionState, useId } from 'react';
+import { visible } from '../format/foreign-text';
 import { type Answer, AnswerLine } from './answer';
 import { SubmitButton } from './submit-button';
 
@@ -23,7 +24,7 @@ export function WorkspaceName({
       <form action={send} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="id" value={id} />
         <label htmlFor={field} className="sr-only">
-          Name of {name}
+          Name of {visible(name)}
         </label>
         <input
           key={name}

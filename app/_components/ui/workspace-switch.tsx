@@ -1,6 +1,7 @@
 'use client';
 
 import { useTransition } from 'react';
+import { visible } from '../format/foreign-text';
 
 /** Which workspace is looked at, where there is a choice. */
 export function WorkspaceSwitch({
@@ -25,7 +26,7 @@ export function WorkspaceSwitch({
       <option value="">All workspaces</option>
       {workspaces.map(({ id, name }) => (
         <option key={id} value={id}>
-          {name}
+          {visible(name)}
         </option>
       ))}
     </select>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { requireRole } from '@/app/_access/person';
+import { visible } from '@/app/_components/format/foreign-text';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { sendersAffected } from '@/app/_panels/affected-senders';
@@ -16,7 +17,7 @@ type Params = Promise<{ code: string }>;
 const CODE = /^[245](?:\d\d|\.\d{1,3}\.\d{1,3})$/;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  return { title: (await params).code };
+  return { title: visible((await params).code) };
 }
 
 export default async function CodePage({

@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { requireRole } from '@/app/_access/person';
+import { visible } from '@/app/_components/format/foreign-text';
 import { PageTitle } from '@/app/_components/ui/page-title';
 import { Panel } from '@/app/_components/ui/panel';
 import { addressOrPolicy } from '@/app/_panels/address-or-policy';
@@ -20,7 +21,7 @@ import { WhereDataIs } from '@/app/_panels/where-data-is';
 type Params = Promise<{ provider: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  return { title: providerName((await params).provider) };
+  return { title: visible(providerName((await params).provider)) };
 }
 
 export default async function ProviderPage({

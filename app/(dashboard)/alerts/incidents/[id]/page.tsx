@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requireRole } from '@/app/_access/person';
 import { storeFor } from '@/app/_access/store';
+import { visible } from '@/app/_components/format/foreign-text';
 import { Panel } from '@/app/_components/ui/panel';
 import { sendersAffected } from '@/app/_panels/affected-senders';
 import { failureDistribution } from '@/app/_panels/failure-distribution';
@@ -24,7 +25,7 @@ const incidentOf = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: { params: Params }) {
-  return { title: (await incidentOf((await params).id)).title };
+  return { title: visible((await incidentOf((await params).id)).title) };
 }
 
 export default async function IncidentPage({
