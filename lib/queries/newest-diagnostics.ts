@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { labelsWithin, type Scope, sourcesWithin, sumsWithin } from './scope';
+import { type Scope, sourcesWithin, sumsWithin } from './scope';
 
 export interface NewestDiagnostic {
   /** The event's key in one word, as `eventId` writes it. */
@@ -26,20 +26,26 @@ export async function newestDiagnostics(
   ofEachSet = limit,
 ): Promise<NewestDiagnostic[]> {
   const { range } = scope;
-  // Each label set is one descent of the partial index; only sets seen in the range are tried.
+  // As many label sets as are asked for events have one since `cutoff` each: nothing older is among the newest. Each of
+  // them is one descent of the partial index, in the days since then alone.
   return db.$queryRaw<NewestDiagnostic[]>(Prisma.sql`
+    WITH seen AS MATERIALIZED (
+      SELECT r.label_set_id AS id, r.last_at FROM ${sumsWithin(scope, 'sender')} AND l.outcome IN ('bounced', 'deferred')
+    ), cutoff AS MATERIALIZED (
+      SELECT greatest(${range.from}::timestamptz,
+        (SELECT last_at FROM seen ORDER BY last_at DESC OFFSET ${limit - 1} LIMIT 1)) AS at
+    )
     SELECT concat_ws('-', (extract(epoch FROM e.at) * 1000)::bigint, e.source_id, e.origin_id, e.position) AS "id", e.at AS "at", l.outcome AS "outcome", l.reply_code AS "replyCode", l.status_code AS "statusCode",
       l.rule AS "rule", l.category AS "category", l.sending_domain AS "sendingDomain", e.recipient AS "recipient",
       m.name AS "mxHost", e.diagnostic AS "diagnostic"
-    FROM label_set l
+    FROM seen JOIN label_set l ON l.id = seen.id
     CROSS JOIN LATERAL (
       SELECT source_id, origin_id, position, at, recipient, mx_host_id, diagnostic FROM event
       WHERE label_set_id = l.id AND diagnostic IS NOT NULL
-        AND at >= ${range.from}::timestamptz AND at < ${range.to}::timestamptz AND ${sourcesWithin(scope)}
+        AND at >= (SELECT at FROM cutoff) AND at < ${range.to}::timestamptz AND ${sourcesWithin(scope)}
       ORDER BY at DESC LIMIT ${ofEachSet}
     ) e
     LEFT JOIN mx_host m ON m.id = e.mx_host_id
-    WHERE ${labelsWithin(scope)} AND l.outcome IN ('bounced', 'deferred')
-      AND l.id IN (SELECT r.label_set_id FROM ${sumsWithin(scope, 'sender')})
+    WHERE seen.last_at >= (SELECT at FROM cutoff)
     ORDER BY e.at DESC LIMIT ${limit}`);
 }
