@@ -125,7 +125,7 @@ describe('one person’s mail', () => {
     const { page, close } = await openPage(browser, '/events?range=1h&filter=source:relay');
     const asked: string[] = [];
     page.on('request', (request) => request.url().includes('/event-tail') && asked.push(request.url()));
-    const begun = page.waitForResponse(/\/events\/tail/, { timeout: SOON_MS });
+    const begun = page.waitForResponse(/\/event-tail/, { timeout: SOON_MS });
     await page.getByRole('button', { name: 'Live' }).click();
     await (await begun).finished();
     const day = 1440 * MINUTE_MS;
