@@ -76,6 +76,18 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+it('would find what keeps somebody out', async () => {
+  const page = await browser.newPage();
+  await page.setContent(
+    '<html lang="en"><title>x</title><main><p style="color:#ddd">faint</p><button></button></main></html>',
+  );
+  const found = (await barriers(page)).map((barrier) => barrier.split(':')[0]);
+  expect(found.sort()).toEqual(['button-name', 'color-contrast']);
+  await page.evaluate(() => document.querySelector('p')?.style.setProperty('color', '#eee'));
+  expect(await barriers(page, 'colours')).toEqual([expect.stringContaining('color-contrast: <p')]);
+  await page.close();
+});
+
 it('leaves no page out', () => {
   const visited = Object.values(PAGES).map(
     (path) => (typeof path === 'string' ? path : path()).split('?')[0],
@@ -113,7 +125,8 @@ describe.each([
         await page.emulateMedia({ colorScheme });
         await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor();
         await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-        expect(await barriers(page), colorScheme).toEqual([]);
+        const of = colorScheme === themes[0] ? 'all' : 'colours';
+        expect(await barriers(page, of), colorScheme).toEqual([]);
       }
       expect(await page.getByText('could not be loaded').count()).toBe(0);
       expect(
