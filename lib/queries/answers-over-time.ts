@@ -2,7 +2,7 @@ import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
 import { OTHER_PROVIDER, rollupsOverTime, type Scope } from './scope';
 
-/** What became of attempts, who answered and what, and how often in which bucket. */
+/** What became of attempts, who answered and what, and how often in which bucket. Several may say the same. */
 export interface Answer {
   outcome: string;
   provider: string;
@@ -26,7 +26,7 @@ export async function answersOverTime(db: Db, scope: Scope): Promise<Answer[]> {
       l.reply_code AS "replyCode", l.category AS "category", l.bounce_type AS "bounceType",
       l.enforcement AS "enforcement", array_agg(r.at) AS "starts", array_agg(r.events) AS "counts"
     FROM ${rollupsOverTime(scope)}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7`);
+    GROUP BY l.id`);
 }
 
 export const isRefusal = ({ outcome }: Answer): boolean => outcome === 'bounced' || outcome === 'deferred';
