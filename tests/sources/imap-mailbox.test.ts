@@ -2,13 +2,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type ImapOptions,
-  type ImapPosition,
-  pauseAfter,
-  pollMailbox,
-  PAUSES as REAL_PAUSES,
-} from '@/lib/sources/imap-mailbox';
+import { type Polling, pauseAfter, pollMailbox, PAUSES as REAL_PAUSES } from '@/lib/sources/imap-mailbox';
+import type { ImapPosition } from '@/lib/sources/imap-session';
 import { DOVECOT_IS_INSTALLED, type Dovecot, openDovecot } from './dovecot';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -41,7 +36,7 @@ describe.skipIf(!DOVECOT_IS_INSTALLED)('a mailbox on a real IMAP server', () => 
   });
   afterEach(() => stop());
 
-  function poll(options: Partial<ImapOptions> = {}): void {
+  function poll(options: Partial<Polling> = {}): void {
     const stopping = new AbortController();
     const receiver = {
       position: async () => position,
@@ -58,7 +53,7 @@ describe.skipIf(!DOVECOT_IS_INSTALLED)('a mailbox on a real IMAP server', () => 
       },
       tellLost: async () => {},
     };
-    const all: ImapOptions = {
+    const all: Polling = {
       ...{
         host: '127.0.0.1',
         port: dovecot.port,
