@@ -74,7 +74,22 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   };
 }
 
+/** A port that was free may have been taken a moment later, by a server of another test: then others are tried. */
 async function makeNode(dir: string): Promise<Node> {
+  for (let attempt = 1; ; attempt++) {
+    const node = await startNode(`${dir}-${attempt}`);
+    const isUp = node.redis.cluster('MYID').then(
+      () => true,
+      () => false,
+    );
+    if (await Promise.race([isUp, once(node.server, 'exit').then(() => false)])) return node;
+    node.redis.disconnect();
+    await ended(node.server);
+    if (attempt === 5) throw new Error(`redis-server did not start on port ${node.port}`);
+  }
+}
+
+async function startNode(dir: string): Promise<Node> {
   const port = await freePort(0);
   const busPort = await freePort(0);
   await fs.mkdir(dir);
@@ -90,7 +105,6 @@ async function makeNode(dir: string): Promise<Node> {
   const server = start();
   const redis = new Redis(port, '127.0.0.1', { password: PASSWORD, maxRetriesPerRequest: null });
   redis.on('error', () => {}); // Not up yet, or killed.
-  await redis.ping();
   return { port, redis, server, start };
 }
 
