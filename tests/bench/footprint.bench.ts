@@ -87,7 +87,7 @@ async function starts(): Promise<Result[]> {
 
 async function startOnce(env: NodeJS.ProcessEnv): Promise<{ ms: number; memoryMb: number }> {
   const began = performance.now();
-  const run = spawn('bin/bounceboard', ['start'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const run = spawn(path.resolve('bin/bounceboard'), ['start'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   for await (const piece of run.stdout) if (String(piece).includes('Bounceboard is at')) break;
   const ms = Math.round(performance.now() - began);
   const memoryMb = Math.round(memoryOf(run.pid!) / 2 ** 20);
