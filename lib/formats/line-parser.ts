@@ -23,7 +23,8 @@ export abstract class LineParser implements Parser {
   /** Where a line is longer than the format's lines ever are, it is not looked at. */
   protected readonly longestLine: number = Number.POSITIVE_INFINITY;
   private block: Buffer = Buffer.alloc(0);
-  private ascii = true;
+  /** Whether a character of `text` is a character. */
+  protected ascii = true;
   /** The line as a string of its own, once somebody wants words of it. */
   private copy: string | null = null;
   private start = 0;

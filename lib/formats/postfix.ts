@@ -6,7 +6,7 @@ import { answerIn } from './postfix-answer';
 import { addressEnd, PostfixAttempt } from './postfix-attempt';
 import { QueueLogParser } from './queue-log-parser';
 import { recogniseLines } from './recognise-lines';
-import { NOBODY, readRelay } from './relay';
+import { NOBODY, type Relay, RelayMemory, readRelay } from './relay';
 
 /** `status=` of a delivery attempt. Address probes (`deliverable`, `undeliverable`) send no mail. */
 const OUTCOMES = new Map<string, Outcome>([
@@ -30,6 +30,7 @@ const LONGEST_QUEUE_ID = 24;
 
 class PostfixParser extends QueueLogParser {
   private readonly fields = new PostfixAttempt();
+  private readonly relays = new RelayMemory();
 
   /** `QUEUEID: to=…` of any delivery agent, `from=…` and `removed` of the queue manager, `message-id=` of cleanup. */
   protected line(start: number, end: number): LineKind {
@@ -75,9 +76,9 @@ class PostfixParser extends QueueLogParser {
 
   /** `message-id=<…>`, or without the brackets where the header had none. */
   private cleanup(id: number, idEnd: number, start: number, end: number): LineKind {
-    const message = this.messages.start(this.words(id, idEnd));
+    const message = this.messages.start(this.own(id, idEnd));
     const bracketed = this.text.charCodeAt(start) === LESS && this.text.charCodeAt(end - 1) === GREATER;
-    message.messageId = (bracketed ? this.words(start + 1, end - 1) : this.words(start, end)) || null;
+    message.messageId = (bracketed ? this.own(start + 1, end - 1) : this.own(start, end)) || null;
     return 'context';
   }
 
@@ -86,13 +87,13 @@ class PostfixParser extends QueueLogParser {
     const { text } = this;
     const close = addressEnd(text, start, end);
     if (close < 0) return 'a sender without an end';
-    const message = this.messages.get(text.slice(id, idEnd)) ?? this.messages.start(this.words(id, idEnd));
-    message.sender ??= this.words(start, close) || null;
+    const message = this.messages.get(text.slice(id, idEnd)) ?? this.messages.start(this.own(id, idEnd));
+    message.sender ??= this.own(start, close) || null;
     // status=expired, returned to sender; status=force-expired, returned to sender (postsuper -e)
     const status = close + 3;
     if (!text.startsWith('status=', status)) return 'context';
     const gaveUp = text.startsWith('expired', status + 7) || text.startsWith('force-expired', status + 7);
-    return gaveUp ? this.expired(message, this.words(status + 7, end)) : 'context';
+    return gaveUp ? this.expired(message, this.own(status + 7, end)) : 'context';
   }
 
   /** Every recipient who was still deferred has now bounced, for the reason that was given last. */
@@ -122,13 +123,13 @@ class PostfixParser extends QueueLogParser {
 
     const open = text.charCodeAt(word + 1) === PARENTHESIS ? word + 2 : Math.min(word + 1, end);
     const answer = answerIn(text, open, text.charCodeAt(end - 1) === PARENTHESIS_CLOSED ? end - 1 : end);
-    let relay = fields.relay < 0 ? NOBODY : readRelay(this.words(fields.relay, fields.relayEnd));
+    let relay = fields.relay < 0 ? NOBODY : this.relay(fields.relay, fields.relayEnd);
     if (relay === NOBODY && answer.relay) relay = readRelay(answer.relay);
     const { mxHost, mxIp } = relay;
-    const recipient = this.words(fields.recipient, fields.recipientEnd);
+    const recipient = this.own(fields.recipient, fields.recipientEnd);
     const statusCode =
       fields.statusCode < 0 ? null : this.statusCode(fields.statusCode, fields.statusCodeEnd);
-    const diagnostic = answer.start < answer.end ? this.words(answer.start, answer.end) : null;
+    const diagnostic = answer.start < answer.end ? this.own(answer.start, answer.end) : null;
     const message = this.messages.get(text.slice(id, idEnd));
     if (message && outcome === 'deferred')
       noteDeferral(message, recipient, { mxHost, mxIp, statusCode, diagnostic });
@@ -139,7 +140,7 @@ class PostfixParser extends QueueLogParser {
       outcome,
       recipient: recipient || null,
       sender: message ? message.sender : null,
-      queueId: message ? message.queueId : this.words(id, idEnd),
+      queueId: message ? message.queueId : this.own(id, idEnd),
       messageId: message ? message.messageId : null,
       mxHost,
       mxIp,
@@ -158,8 +159,14 @@ class PostfixParser extends QueueLogParser {
     return 'event';
   }
 
+  private relay(start: number, end: number): Relay {
+    // As a slice of the block it is only looked up by, and only where a character is a byte.
+    const known = this.ascii ? this.relays.find(this.text.slice(start, end)) : undefined;
+    return known ?? this.relays.read(this.own(start, end));
+  }
+
   private statusCode(start: number, end: number): string | null {
-    const words = this.words(start, end);
+    const words = this.own(start, end);
     return STATUS_CODE.test(words) ? words : null;
   }
 
@@ -169,7 +176,7 @@ class PostfixParser extends QueueLogParser {
     const start = text.startsWith('postfix/', prefix.programStart)
       ? prefix.programStart + 8
       : prefix.programStart;
-    return start >= prefix.programSlash ? null : this.words(start, prefix.programSlash);
+    return start >= prefix.programSlash ? null : this.own(start, prefix.programSlash);
   }
 }
 

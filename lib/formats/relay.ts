@@ -25,6 +25,28 @@ export function readRelay(written: string): Relay {
   return { mxHost: written.slice(0, end).toLowerCase() || null, mxIp: address.toLowerCase() };
 }
 
+/** Relays are few in real traffic; what a hostile log makes up stays bounded. */
+const REMEMBERED_RELAYS = 4096;
+
+/** Reads each relay once: the attempts of a log share their hosts' names instead of holding one each. */
+export class RelayMemory {
+  private readonly relays = new Map<string, Relay>();
+
+  find(written: string): Relay | undefined {
+    return this.relays.get(written);
+  }
+
+  /** `written` is remembered, so it had better hold on to nothing around it. */
+  read(written: string): Relay {
+    const known = this.relays.get(written);
+    if (known) return known;
+    if (this.relays.size >= REMEMBERED_RELAYS) this.relays.clear();
+    const relay = readRelay(written);
+    this.relays.set(written, relay);
+    return relay;
+  }
+}
+
 /** Whether these are the characters of an address, IPv4 or IPv6: what stands in brackets may be a socket's path. */
 function isAddress(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
