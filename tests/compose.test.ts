@@ -16,6 +16,8 @@ interface Service {
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test?: string[]; disable?: boolean };
   restart?: string;
+  profiles?: string[];
+  deploy?: { replicas: number };
 }
 
 const ENV_FILE: Record<string, string> = {
@@ -50,8 +52,20 @@ const envOf = (environment: Record<string, string> = {}) =>
 
 describe('docker-compose.yml', () => {
   it('has the services of the architecture, and ours are one image', () => {
-    expect(Object.keys(services).sort()).toEqual(['migrate', 'postgres', 'redis', 'web', 'worker']);
-    expect(ours.map(([name]) => name).sort()).toEqual(['migrate', 'web', 'worker']);
+    expect(Object.keys(services).filter((name) => !services[name]?.profiles)).toEqual([
+      'web',
+      'worker',
+      'migrate',
+      'postgres',
+      'redis',
+    ]);
+    expect(ours.map(([name]) => name).sort()).toEqual([
+      'migrate',
+      'web',
+      'web-replica',
+      'worker',
+      'worker-replica',
+    ]);
     expect(new Set(ours.map(([, { image }]) => image)).size).toBe(1);
     expect(serviceNamed('postgres').image).toMatch(/^postgres:18/);
   });
@@ -65,9 +79,21 @@ describe('docker-compose.yml', () => {
     expect(passwords).toBeNull();
   });
 
-  it('publishes the dashboard alone, on loopback', () => {
+  it('publishes the dashboards alone, on loopback', () => {
     const published = Object.entries(services).filter(([, { ports }]) => ports);
-    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([['web', ['127.0.0.1:3000:3000']]]);
+    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
+      ['web', ['127.0.0.1:3000:3000']],
+      ['web-replica', ['127.0.0.1:3010:3000']],
+    ]);
+  });
+
+  it.each(['web', 'worker'])('runs more of the %s, the same but for what must differ, where asked to', (name) => {
+    const { profiles, deploy, ports, ...replica } = serviceNamed(`${name}-replica`);
+    const { ports: own, ...first } = serviceNamed(name);
+    expect(replica).toEqual(first);
+    expect(profiles).toEqual(['replicas']);
+    expect(deploy?.replicas).toBe(name === 'worker' ? 1 : undefined);
+    expect(ports === undefined || ports[0] !== own?.[0]).toBe(true);
   });
 
   it('runs commands that exist', () => {
