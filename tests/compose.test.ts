@@ -87,14 +87,17 @@ describe('docker-compose.yml', () => {
     ]);
   });
 
-  it.each(['web', 'worker'])('runs more of the %s, the same but for what must differ, where asked to', (name) => {
-    const { profiles, deploy, ports, ...replica } = serviceNamed(`${name}-replica`);
-    const { ports: own, ...first } = serviceNamed(name);
-    expect(replica).toEqual(first);
-    expect(profiles).toEqual(['replicas']);
-    expect(deploy?.replicas).toBe(name === 'worker' ? 1 : undefined);
-    expect(ports === undefined || ports[0] !== own?.[0]).toBe(true);
-  });
+  it.each(['web', 'worker'])(
+    'runs more of the %s, the same but for what must differ, where asked to',
+    (name) => {
+      const { profiles, deploy, ports, ...replica } = serviceNamed(`${name}-replica`);
+      const { ports: own, ...first } = serviceNamed(name);
+      expect(replica).toEqual(first);
+      expect(profiles).toEqual(['replicas']);
+      expect(deploy?.replicas).toBe(name === 'worker' ? 1 : undefined);
+      expect(ports === undefined || ports[0] !== own?.[0]).toBe(true);
+    },
+  );
 
   it('runs commands that exist', () => {
     const words = [...read('bin/cli.ts').matchAll(/^ {2}(\w+): \(\) => import\(/gm)].map(([, word]) => word);

@@ -138,7 +138,9 @@ describe('any bytes', () => {
       'Final-Recipient: rfc822;a@b.c\n',
     ]) {
       for (const type of ['text/html', 'text/plain']) {
-        const { records } = parseBytes((head + unit.repeat(300_000 / unit.length)).replace('text/html', type));
+        const { records } = parseBytes(
+          (head + unit.repeat(300_000 / unit.length)).replace('text/html', type),
+        );
         expect(records.event + records.ignored).toBe(1);
       }
     }
