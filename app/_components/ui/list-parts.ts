@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retryAfterMs } from './retry-after';
 
 /** As much as is judged at once: the store reads its events through for each part, so fewer are better. */
 const PART_BYTES = 4 << 20;
@@ -49,8 +50,11 @@ export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => vo
       part: String(part),
       ...(column !== null && { column: String(column) }),
     });
-    const answer = await sent(query, bytes.subarray(0, end), () => onProgress({ ...soFar, waits: true }));
-    if (!answer.ok) throw new Error(await whyNot(answer));
+    const answer = await sent(query, bytes.subarray(0, end), (waits) => onProgress({ ...soFar, waits }));
+    if (!answer.ok) {
+      const { detail } = await problemIn(answer);
+      throw new Error(detail ?? `The server did not take it (${answer.status}).`);
+    }
     const judged = Part.parse(await answer.json());
     column ??= judged.column;
     soFar = {
@@ -70,24 +74,24 @@ export async function auditList(file: Blob, onProgress: (soFar: ListSoFar) => vo
 }
 
 /** A refusal in the words of RFC 9457; a proxy on the way has others. */
-async function whyNot(answer: Response): Promise<string> {
-  const told = z.object({ detail: z.string() }).safeParse(await answer.json().catch(() => null));
-  return told.data?.detail ?? `The server did not take it (${answer.status}).`;
+async function problemIn(answer: Response): Promise<{ type?: string; detail?: string }> {
+  const Told = z.object({ type: z.string(), detail: z.string() });
+  return Told.safeParse(await answer.json().catch(() => null)).data ?? {};
 }
 
-/** Sends a part, again and again while another list is being judged. */
+/** Sends a part, again and again while the server asks to wait: for another list, or because it was asked too often. */
 async function sent(
   query: URLSearchParams,
   body: Uint8Array<ArrayBuffer>,
-  onWait: () => void,
+  onWait: (forAnotherList: boolean) => void,
 ): Promise<Response> {
   for (;;) {
     const headers = { 'Content-Type': 'text/plain' };
     const answer = await fetch(`/api/v1/suppressions/audit?${query}`, { method: 'POST', headers, body });
     if (answer.status !== 429) return answer;
-    onWait();
-    const seconds = Number(answer.headers.get('Retry-After')) || 3;
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    onWait((await problemIn(answer)).type === 'urn:bounceboard:another-list');
+    const waitMs = retryAfterMs(answer.headers.get('Retry-After'));
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retryAfterMs } from './retry-after';
 
 /** As much as the server takes at once. */
 const PART_BYTES = 4 << 20;
@@ -12,6 +13,13 @@ const Refusal = z.object({ detail: z.string() });
 
 /** The server's words for why it does not take the file: trying again would not help. */
 export class UploadRefused extends Error {}
+
+/** The server is busy, or was asked too often: it takes the same later. */
+class AskedTooSoon extends Error {
+  constructor(readonly waitMs: number) {
+    super('The server asks to wait.');
+  }
+}
 
 export interface UploadChoice {
   source: string;
@@ -39,15 +47,21 @@ export async function uploadFile(
 }
 
 async function repeated<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; ; ) {
     try {
       return await ask();
     } catch (error) {
+      if (error instanceof AskedTooSoon) {
+        await wait(error.waitMs);
+        continue;
+      }
       if (error instanceof UploadRefused || attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, WAIT_MS * attempt));
+      await wait(WAIT_MS * attempt++);
     }
   }
 }
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function announce(announced: object): Promise<unknown> {
   const answer = await fetch('/api/v1/uploads', {
@@ -55,7 +69,7 @@ async function announce(announced: object): Promise<unknown> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(announced),
   });
-  return read(answer.status, await answer.text());
+  return read(answer.status, await answer.text(), answer.headers.get('Retry-After'));
 }
 
 /** By XMLHttpRequest: `fetch` does not say how much of a body has been sent. */
@@ -68,7 +82,7 @@ function sendPart(url: string, part: Blob, onProgress: (sentBytes: number) => vo
     request.onerror = () => reject(new Error('The connection broke.'));
     request.onload = () => {
       try {
-        resolve(read(request.status, request.responseText));
+        resolve(read(request.status, request.responseText, request.getResponseHeader('Retry-After')));
       } catch (error) {
         reject(error);
       }
@@ -77,9 +91,10 @@ function sendPart(url: string, part: Blob, onProgress: (sentBytes: number) => vo
   });
 }
 
-function read(status: number, text: string): unknown {
+function read(status: number, text: string, retryAfter: string | null): unknown {
   if (status < 300) return JSON.parse(text);
-  if (status >= 500 || status === 429) throw new Error(`The server answered ${status}.`);
+  if (status === 429) throw new AskedTooSoon(retryAfterMs(retryAfter));
+  if (status >= 500) throw new Error(`The server answered ${status}.`);
   const refusal = Refusal.safeParse(parsed(text));
   throw new UploadRefused(refusal.data?.detail ?? `The server refuses it (${status}).`);
 }
