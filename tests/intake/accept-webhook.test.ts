@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptWebhook, type Prove } from '@/lib/intake/accept-webhook';
-import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
+import { confirmSubscriptions, SubscriptionUnconfirmed } from '@/lib/intake/confirm-subscription';
 import { Pressure } from '@/lib/intake/pressure';
 import { waitingSubscriptions } from '@/lib/queries/waiting-subscriptions';
 import { OPERATOR } from '../auth/people';
@@ -151,9 +151,17 @@ describe('Amazon SES', () => {
 
     const got: string[] = [];
     const away = () => Promise.reject(new Error('answered 500'));
-    await expect(confirmSubscriptions(db, OPERATOR, away, id, NOW)).rejects.toThrow('answered 500');
+    const unanswered = confirmSubscriptions(db, OPERATOR, away, id, NOW);
+    await expect(unanswered).rejects.toThrow(SubscriptionUnconfirmed);
+    await expect(unanswered).rejects.toThrow('answered 500: let SNS ask once more');
     expect(await waitingSubscriptions(db, id)).toHaveLength(1);
     const get = async (url: URL) => got.push(url.href);
+    // What goes wrong here is not said of the topic.
+    const nobody = { ...OPERATOR, name: '\0' };
+    const unwritten = await confirmSubscriptions(db, nobody, get, id, NOW).catch((error: unknown) => error);
+    expect(unwritten).toBeInstanceOf(Error);
+    expect(unwritten).not.toBeInstanceOf(SubscriptionUnconfirmed);
+    got.length = 0;
     expect(await confirmSubscriptions(db, OPERATOR, get, id, NOW)).toEqual([TOPIC]);
     expect(await confirmSubscriptions(db, OPERATOR, get, id, NOW)).toEqual([]);
     expect(got).toEqual([address]);

@@ -9,7 +9,7 @@ import { faultInWords } from '@/app/_components/ui/fault';
 import { readSettings, type SettingFault, settingFields } from '@/app/_components/ui/setting-field';
 import { webIntake } from '@/app/_intake/web-intake';
 import { addSourceToken, revokeSourceToken } from '@/lib/auth/connect-source';
-import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
+import { confirmSubscriptions, SubscriptionUnconfirmed } from '@/lib/intake/confirm-subscription';
 import { guardedClient } from '@/lib/outgoing/guarded-client';
 import { guardedGet } from '@/lib/outgoing/guarded-get';
 import { sourceKindOf } from '@/lib/source-kinds/index';
@@ -112,7 +112,8 @@ export async function confirmTopics(_: string | null, form: FormData): Promise<s
       new Date(),
     );
   } catch (error) {
-    return `${(error as Error).message}: let SNS ask once more (Request confirmation), then try again`;
+    if (error instanceof SubscriptionUnconfirmed) return error.message;
+    throw error;
   } finally {
     revalidatePath(PAGE, 'layout');
   }

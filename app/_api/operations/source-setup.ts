@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moveSource } from '@/lib/auth/workspaces';
-import { confirmSubscriptions } from '@/lib/intake/confirm-subscription';
+import { confirmSubscriptions, SubscriptionUnconfirmed } from '@/lib/intake/confirm-subscription';
 import { sourceSetup } from '@/lib/queries/source-setup';
 import { waitingSubscriptions } from '@/lib/queries/waiting-subscriptions';
 import { removeSource } from '@/lib/store/source-changes';
@@ -141,9 +141,7 @@ const confirm = operation({
     try {
       return { confirmed: await confirmSubscriptions(db, by, getAddress, id, now) };
     } catch (error) {
-      throw conflict(
-        `${(error as Error).message}: let SNS ask once more (Request confirmation), then try again.`,
-      );
+      throw error instanceof SubscriptionUnconfirmed ? conflict(error.message) : error;
     }
   },
 });
