@@ -70,7 +70,7 @@ async function read({ operation, path }: Found, url: URL, request: Request) {
   const query: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
     if (name in query) throw notUnderstood([{ field: name, message: 'is given more than once' }]);
-    query[name] = withoutNul(value);
+    query[name] = storable(value);
   }
   return {
     path: operation.pathFields ? readAs(operation.pathFields, path) : {},
@@ -80,9 +80,14 @@ async function read({ operation, path }: Found, url: URL, request: Request) {
   };
 }
 
-/** The store keeps no text with a NUL in it (PostgreSQL, 8.3), so nothing is found or written by one. */
-function withoutNul(value: string): string {
+/**
+ * The store keeps no text with a NUL in it (PostgreSQL, 8.3) and no JSON with half a surrogate pair (8.14.1), so nothing
+ * is found or written by one.
+ */
+function storable(value: string): string {
   if (value.includes('\0')) throw notUnderstood([{ field: '', message: 'No text may hold a NUL.' }]);
+  if (!value.isWellFormed())
+    throw notUnderstood([{ field: '', message: 'No text may hold half a surrogate pair.' }]);
   return value;
 }
 
@@ -92,9 +97,10 @@ const LONGEST_BODY = 1 << 20;
 async function jsonOf(request: Request): Promise<unknown> {
   const bytes = await bytesOf(request, LONGEST_BODY);
   try {
-    return JSON.parse(bytes.toString('utf8'), (_, value: unknown) =>
-      typeof value === 'string' ? withoutNul(value) : value,
-    );
+    return JSON.parse(bytes.toString('utf8'), (name, value: unknown) => {
+      storable(name);
+      return typeof value === 'string' ? storable(value) : value;
+    });
   } catch (error) {
     if (error instanceof Problem) throw error;
     const detail = 'The body must be JSON, such as the example in the documentation.';

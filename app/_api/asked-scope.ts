@@ -3,10 +3,13 @@ import { FILTER_DIMENSIONS, type Filter, readFilters } from '@/lib/queries/filte
 import { namedRange } from '@/lib/queries/named-range';
 import type { Scope } from '@/lib/queries/scope';
 import { DEFAULT_RANGE, readTimeRange, relativeMinutes, type TimeRange } from '@/lib/queries/time-range';
+import { isKeptTime } from './kept-time';
 import { notUnderstood } from './refusals';
 
 /** RFC 3339 with its offset: a time without one would be somebody's guess. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => isKeptTime(Date.parse(text)), 'of the years 1 to 9999');
 
 export const RANGE_QUERY = {
   range: z

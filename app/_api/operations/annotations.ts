@@ -8,10 +8,11 @@ import {
   removeAnnotation,
 } from '@/lib/store/annotations';
 import { Instant, Time, time, timeOrNull } from '../asked-scope';
+import { PlaceTime } from '../kept-time';
 import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
 import { gone, readAs } from '../refusals';
-import { IdPath } from '../row-id';
+import { Id, IdPath } from '../row-id';
 
 const Annotation = z
   .strictObject({
@@ -36,9 +37,7 @@ const shown = (row: AnnotationRow): z.infer<typeof Annotation> => ({
   ...{ startsAt: time(row.startsAt), endsAt: timeOrNull(row.endsAt) },
 });
 
-const Place = z
-  .strictObject({ startsAt: z.number(), id: z.int() })
-  .transform(({ startsAt, id }) => ({ startsAt: new Date(startsAt), id }));
+const Place = z.strictObject({ startsAt: PlaceTime, id: Id });
 
 const list = operation({
   id: 'listAnnotations',

@@ -7,6 +7,7 @@ import { eventTail, TAIL_CURSOR } from '@/lib/queries/event-tail';
 import { writeFilters } from '@/lib/queries/filter';
 import type { Scope } from '@/lib/queries/scope';
 import { SCOPE_QUERY, scopeOf, Time, time } from '../asked-scope';
+import { isKeptTime, PlaceTime } from '../kept-time';
 import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
 
@@ -53,8 +54,13 @@ export const shownEvent = ({
 
 /** Behind an event, or before a time up to which all was looked through. */
 const Place = z.union([
-  z.strictObject({ event: z.string() }).transform(({ event }) => readEventId(event)),
-  z.strictObject({ before: z.number() }).transform(({ before }) => ({ before: new Date(before) })),
+  z.strictObject({ event: z.string() }).transform(({ event }, context) => {
+    const key = readEventId(event);
+    if (key && isKeptTime(key.at.getTime())) return key;
+    context.addIssue('no event');
+    return z.NEVER;
+  }),
+  z.strictObject({ before: PlaceTime }),
 ]);
 
 const Hash = z

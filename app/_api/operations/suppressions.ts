@@ -9,6 +9,7 @@ import { AddressHash } from '@/lib/store/address-hash';
 import { addressKey } from '@/lib/store/settings';
 import { reinstate, suppressByHand } from '@/lib/store/suppress-by-hand';
 import { Time, time, timeOrNull } from '../asked-scope';
+import { PlaceTime } from '../kept-time';
 import { type Operation, operation } from '../operation';
 import { cursorOf, nextPage, PAGE_QUERY, pageOf } from '../paging';
 import { conflict, gone } from '../refusals';
@@ -61,9 +62,9 @@ const RecipientPath = z.strictObject({
   id: z.string().regex(/^[1-9]\d{0,8}-[0-9a-f]{16}$/, 'as the list has it'),
 });
 const Note = z.string().trim().min(1, 'say why: it is written down').max(500);
-const Place = z.strictObject({ at: z.number(), id: z.string() }).transform(({ at, id }, context) => {
+const Place = z.strictObject({ at: PlaceTime, id: z.string() }).transform(({ at, id }, context) => {
   const recipient = readRecipient(id);
-  if (recipient) return { at: new Date(at), ...recipient };
+  if (recipient) return { at, ...recipient };
   context.addIssue('no recipient');
   return z.NEVER;
 });
