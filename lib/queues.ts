@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BackendFactory,
   createPostgresBackend,
@@ -199,13 +200,13 @@ async function untilNotEnded(renew: () => Promise<void>): Promise<void> {
       return;
     } catch (error) {
       if (!ASK_AGAIN.includes((error as { code?: unknown }).code) || left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      await sleep(ASK_AGAIN_MS);
     }
   }
 }
 
-/** Resolves a while after the last of these has ended. */
+/** Resolves a while after the last of these has ended. A process that has nothing else to do does not wait for it. */
 async function afterAll(jobs: ReadonlySet<Promise<void>>): Promise<void> {
   await Promise.allSettled(jobs);
-  await new Promise((resolve) => setTimeout(resolve, CLOSE_GRACE_MS));
+  await sleep(CLOSE_GRACE_MS, undefined, { ref: false });
 }

@@ -12,6 +12,7 @@ import { type Registering, readAnewAs } from '@/lib/store/file-generations';
 import { importOwner } from '@/lib/store/lease-owner';
 import { openRecorder } from '@/lib/store/open-recorder';
 import { ensureSource } from '@/lib/store/sources';
+import { isStoreFault } from '@/lib/store/store-fault';
 import { ParseSummary } from '../report/parse-summary';
 import { ProgressBar } from '../report/progress-bar';
 import { spoolStdin } from '../report/spool-stdin';
@@ -102,7 +103,7 @@ async function importAll(
       if (readBefore > 0) filesKnown++;
     } catch (error) {
       failed++;
-      complainOf(file, (error as Error).message);
+      complainOf(file, faultOf(error as Error));
     }
   }
   const seconds = (performance.now() - startedAt) / 1000;
@@ -156,3 +157,8 @@ async function importFile(
   if (end === 'held') throw new Error('another process is reading this file now');
   return registered.position;
 }
+
+const faultOf = (error: Error): string =>
+  isStoreFault(error)
+    ? `the connection to the store broke (${error.message.split('\n').at(-1)}): what was counted stays, and the same import again goes on from there`
+    : error.message;

@@ -16,7 +16,8 @@ const TOLD_EVERY_MS = 60_000;
  */
 export class Announcer {
   #waiting = 0;
-  /** Streams that a job was asked for a moment ago, and the latest batch that has come since. */
+  /** Streams that a job was asked for a moment ago, and the first batch that has come since: its job, too, works off all
+   * that is there by then. */
   readonly #paced = new Map<string, BatchRef | null>();
   #toldAt = Number.NEGATIVE_INFINITY;
 
@@ -34,15 +35,15 @@ export class Announcer {
     }
     const stream = `${ref.sourceId} ${format}`;
     if (this.#paced.has(stream)) {
-      this.#paced.set(stream, ref);
+      this.#paced.set(stream, this.#paced.get(stream) ?? ref);
       return;
     }
     this.#paced.set(stream, null);
     this.#queue(ref);
     setTimeout(() => {
-      const latest = this.#paced.get(stream);
+      const next = this.#paced.get(stream);
       this.#paced.delete(stream);
-      if (latest) this.announce(latest, format);
+      if (next) this.announce(next, format);
     }, PACE_MS);
   }
 

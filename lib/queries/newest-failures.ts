@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import { OTHER } from '@/lib/mail/counted-dimensions';
 
 /** A refusal as it is stored, and what is thought of it now. */
 export interface StoredRefusal {
@@ -6,6 +7,7 @@ export interface StoredRefusal {
   outcome: 'bounced' | 'deferred' | 'suppressed';
   provider: string | null;
   replyCode: number | null;
+  /** `null`, too, where it is counted with others. */
   statusCode: string | null;
   category: string | null;
   action: string | null;
@@ -33,7 +35,7 @@ export async function newestFailures(db: Db, labelSetIds: number[], limit: numbe
        WHERE bucket_minutes = 1440::smallint AND label_set_id = ANY(${labelSetIds}::int[])
        GROUP BY 1 ORDER BY 2 DESC, sum(events) DESC LIMIT ${MOST_LABEL_SETS}
     )
-    SELECT e.at, l.outcome, l.provider, l.reply_code AS "replyCode", l.status_code AS "statusCode", l.category,
+    SELECT e.at, l.outcome, l.provider, l.reply_code AS "replyCode", nullif(l.status_code, ${OTHER}) AS "statusCode", l.category,
       l.action, l.rule, e.recipient, m.name AS "mxHost", m.ip AS "mxIp", e.diagnostic
     FROM active a
     JOIN label_set l ON l.id = a.id

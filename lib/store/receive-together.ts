@@ -40,8 +40,24 @@ async function receiveAll(db: Db, arrivals: readonly KeyedArrival[]): Promise<nu
     ]),
   );
   const ids = new Map(made.map(({ source_id, id, key }) => [`${source_id} ${key}`, Number(id)]));
-  // What is not new has a batch already.
-  return Promise.all(
-    arrivals.map((one) => ids.get(`${one.sourceId} ${one.idempotencyKey}`) ?? receive(db, one)),
+  const repeated = arrivals.filter(
+    ({ sourceId, idempotencyKey }) => !ids.has(`${sourceId} ${idempotencyKey}`),
   );
+  if (repeated.length > 0) for (const [key, id] of await known(db, repeated)) ids.set(key, id);
+  return arrivals.map(({ sourceId, idempotencyKey }) => {
+    const id = ids.get(`${sourceId} ${idempotencyKey}`);
+    if (id === undefined)
+      throw new Error(`batch ${idempotencyKey} of source ${sourceId} is neither new nor known`);
+    return id;
+  });
+}
+
+/** The batches that these have already. */
+async function known(db: Db, repeated: readonly KeyedArrival[]): Promise<[key: string, id: number][]> {
+  const { rows } = await poolOf(db).query<{ source_id: number; id: string; key: string }>(
+    `SELECT source_id, id, idempotency_key AS key FROM ingest_batch
+      WHERE (source_id, idempotency_key) IN (SELECT * FROM unnest($1::int[], $2::text[]))`,
+    [repeated.map(({ sourceId }) => sourceId), repeated.map(({ idempotencyKey }) => idempotencyKey)],
+  );
+  return rows.map(({ source_id, id, key }) => [`${source_id} ${key}`, Number(id)]);
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { OTHER } from '@/lib/mail/counted-dimensions';
 import type { Refusal } from '@/lib/mail/verdict';
 import { LABEL_COLUMNS } from './intern-label-sets';
 import type { LabelRow } from './label-sets';
@@ -59,7 +60,8 @@ export async function nextFailures(
   }));
 }
 
-/** Codes and provider that were found then are given as known: reading them anew finds the same. */
+/** Codes and provider that were found then are given as known: reading them anew finds the same. A code that is counted
+ * with others is told by the diagnostic alone. */
 function refusalOf(row: FailureRow): Refusal {
   return {
     response: row.diagnostic,
@@ -68,7 +70,7 @@ function refusalOf(row: FailureRow): Refusal {
     mxHost: row.mx_name,
     remoteIp: row.mx_ip,
     replyCode: row.reply_code,
-    statusCode: row.status_code,
+    statusCode: row.status_code === OTHER ? null : row.status_code,
     provider: row.provider,
     final: row.outcome !== 'deferred',
   };

@@ -19,7 +19,7 @@ export class Together<Item, Answer> {
   #isBusy = false;
 
   constructor(
-    /** In the order of the items. Where it throws, nothing was done. */
+    /** In the order of the items. Where it throws, all of them are told: who asks once more must be safe to do so. */
     private readonly all: (items: Item[]) => Promise<Answer[]>,
     /** Each by itself, where that was because of one of them. */
     private readonly one: (item: Item) => Promise<Answer>,

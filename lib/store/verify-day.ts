@@ -68,6 +68,10 @@ export async function verifyDay(
         if (repair && verified.against === 'events' && Number(differences) > 0) {
           verified.repaired += (await client.query(`${different} ${correct(counting)}`, range)).rowCount ?? 0;
           await client.query(dropEmpty(counting), range);
+          // Who records or moves events holds a source's rows of each table in turn: of two tables at once is not waited.
+          await client.query('COMMIT');
+          await client.query('BEGIN');
+          await client.query('SELECT pg_advisory_xact_lock($1)', [REPAIR_LOCK]);
         }
       }
     }

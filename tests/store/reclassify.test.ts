@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type OwnRuleDraft, OwnRuleForm } from '@/lib/classify/own-rule';
 import { classifierWith } from '@/lib/classify/own-rules';
 import { recordJudged } from '@/lib/ingest/record-judged';
+import { OTHER } from '@/lib/mail/counted-dimensions';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
 import { createOwnRule, deleteOwnRule, rulesInForce, setOwnRuleEnabled } from '@/lib/store/own-rules';
 import { Reclassifier } from '@/lib/store/reclassify';
@@ -157,6 +158,17 @@ const moonEvents = (count: number) =>
     .length;
 
 describe('judging history anew', () => {
+  test('a code that is counted with others is read from the answer, and is as good as one of its own', async () => {
+    const diagnostic = '550-5.7.26 Your email has been blocked because the sender is unauthenticated.';
+    await record([attempt(0, { mxHost: 'gmail-smtp-in.l.google.com', diagnostic })]);
+    const judged = await byRule();
+    await store.db
+      .$executeRaw`UPDATE label_set SET status_code = ${OTHER} WHERE id IN (SELECT label_set_id FROM event)`;
+    expect(await reclassify(await createOwnRule(store.db, OPERATOR, MOON))).toBe('done');
+    expect(await byRule()).toEqual(judged);
+    expect(Object.keys(judged)).toEqual(['gmail/5.7.26']);
+  });
+
   test('moves what the rule speaks of, in events and in all rollups, and nothing else', async () => {
     await record(some(12_000));
     await record(some(400), sources[1]);
