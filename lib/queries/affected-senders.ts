@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { type Scope, sumsWithin } from './scope';
+import { sumsWithin } from './counts-within';
+import type { Scope } from './scope';
 import { type Tally, tallyColumns } from './tally';
 
 /** What mail is sent as and from. */

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsOverTime, type Scope } from './scope';
+import { rollupsOverTime } from './counts-within';
+import { OTHER_PROVIDER, type Scope } from './scope';
 
 /** What became of attempts, who answered and what, and how often in which bucket. Several may say the same. */
 export interface Answer {

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { bucketOf, type Scope, sourcesWithin } from './scope';
+import { bucketOf } from './counts-within';
+import { type Scope, sourcesWithin } from './scope';
 import type { TimeRange } from './time-range';
 
 /** Deliveries by the step of their delay (`lib/mail/delay-step.ts`). */

@@ -1,7 +1,8 @@
 import type { Db } from '@/lib/db';
 import type { Category } from '@/lib/mail/category';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsWithin, type Scope } from './scope';
+import { rollupsWithin } from './counts-within';
+import { OTHER_PROVIDER, type Scope } from './scope';
 
 /** What became of the mail to a host that no provider claims. */
 export interface DestinationTally {

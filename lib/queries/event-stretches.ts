@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { rollupsOverTime, type Scope, sumsWithin } from './scope';
+import { rollupsOverTime, sumsWithin } from './counts-within';
+import type { Scope } from './scope';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsWithin, type Scope } from './scope';
+import { rollupsWithin } from './counts-within';
+import { OTHER_PROVIDER, type Scope } from './scope';
 
 /** One way in which a provider refuses: what it answers and the rule that explains it. */
 export interface FailureCode {

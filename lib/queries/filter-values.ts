@@ -1,8 +1,9 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
+import { detailOf, sumsWithin } from './counts-within';
 import type { FilterDimension } from './filter';
 import { rangeParts } from './range-parts';
-import { detailOf, filterColumn, type Scope, sumsWithin } from './scope';
+import { filterColumn, type Scope } from './scope';
 
 export interface SeenValue {
   value: string;

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { type Scope, sourcesWithin, sumsWithin } from './scope';
+import { sumsWithin } from './counts-within';
+import { type Scope, sourcesWithin } from './scope';
 
 export interface NewestDiagnostic {
   /** The event's key in one word, as `eventId` writes it. */

@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, rollupsWithin, type Scope, sumsWithin } from './scope';
+import { rollupsWithin, sumsWithin } from './counts-within';
+import { OTHER_PROVIDER, type Scope } from './scope';
 
 /** What became of a sending domain's attempts at a provider, as far as one rule decided about them. */
 export interface RequirementCount {

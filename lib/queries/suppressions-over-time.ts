@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { bucketOf } from './scope';
+import { bucketOf } from './counts-within';
 import type { TimeRange } from './time-range';
 
 /** Beginnings of the buckets, in ms, with how many came to be suppressed in each that still are, by reason. */

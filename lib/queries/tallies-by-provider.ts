@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { OTHER_PROVIDER, type Scope, sumsWithin } from './scope';
+import { sumsWithin } from './counts-within';
+import { OTHER_PROVIDER, type Scope } from './scope';
 import { type Tally, tallyColumns } from './tally';
 
 export interface ProviderTally {
