@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Db } from '@/lib/db';
 import { formatById } from '@/lib/formats/index';
 import { isTimeZone } from '@/lib/mail/time-zone';
-import { ensureSource } from '@/lib/store/sources';
+import type { Actor } from '@/lib/store/audit';
+import { ensureUploadSource } from '@/lib/store/upload-source';
 import { beginUpload, receivePart, type UploadRef } from '@/lib/store/uploads';
 import { Problem } from './problem';
 
@@ -10,7 +11,7 @@ import { Problem } from './problem';
 export const PART_BYTES = 4 << 20;
 
 const Announced = z.object({
-  source: z.string().trim().min(1).max(64).default('uploads'),
+  source: z.string().trim().min(1).max(64),
   name: z.string().min(1).max(255),
   sizeBytes: z.number().int().min(0),
   /** ms since the epoch; a browser that does not tell it says now. */
@@ -24,8 +25,7 @@ const Announced = z.object({
 
 export interface Uploader {
   db: Db;
-  /** Who brings it. */
-  person: string;
+  by: Actor;
   maxBytes: number;
 }
 
@@ -33,7 +33,7 @@ export interface Uploader {
  * Takes note of a file that is about to come. One that was broken off goes on: what is here of it already is said.
  * @throws Problem
  */
-export async function acceptUpload({ db, person, maxBytes }: Uploader, announced: unknown) {
+export async function acceptUpload({ db, by, maxBytes }: Uploader, announced: unknown) {
   const { data, error } = Announced.safeParse(announced);
   if (!data) throw refused(422, 'upload', error.issues.map(inWords).join('; '));
   const { source: name, timeZone, modifiedAt, ...file } = data;
@@ -46,17 +46,14 @@ export async function acceptUpload({ db, person, maxBytes }: Uploader, announced
       `${file.name} is larger than ${most}: compress it, cut it, import it with bin/bounceboard import, or raise BOUNCEBOARD_UPLOAD_MEGABYTES.`,
     );
   }
-  const kind = 'upload' as const;
-  const source = await ensureSource(db, { name, kind, format: 'auto', paths: [], timeZone });
-  if (source.kind !== kind) {
-    throw refused(
-      409,
-      'source',
-      `"${name}" is a source of another kind (${source.kind}): choose another name.`,
-    );
+  const source = await ensureUploadSource(db, by, { name, timeZone });
+  if (source?.kind !== 'upload') {
+    const whose = source
+      ? `"${name}" is a source of another kind (${source.kind})`
+      : `Another workspace has a source "${name}"`;
+    throw refused(409, 'source', `${whose}: choose another name.`);
   }
-  const upload = { ...file, sourceId: source.id, modifiedAt: new Date(modifiedAt), createdBy: person };
-  return beginUpload(db, upload);
+  return beginUpload(db, by, { ...file, sourceId: source.id, modifiedAt: new Date(modifiedAt) });
 }
 
 /** Takes in the next part. @throws Problem */

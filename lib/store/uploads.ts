@@ -15,7 +15,6 @@ export interface NewUpload {
   format: string;
   sizeBytes: number;
   modifiedAt: Date;
-  createdBy: string;
 }
 
 /** An upload that fails this often is given up until somebody asks for it again. */
@@ -26,19 +25,25 @@ const RETRY_MS = 15_000;
 const keyOf = ({ sourceId, uploadId }: UploadRef) => ({ sourceId_id: { sourceId, id: uploadId } });
 
 /** The upload of this file: one of its name, size and time that was broken off goes on where it was. */
-export async function beginUpload(db: Db, upload: NewUpload): Promise<UploadRef & { receivedBytes: number }> {
+export async function beginUpload(
+  db: Db,
+  by: Actor,
+  upload: NewUpload,
+): Promise<UploadRef & { receivedBytes: number }> {
+  const { sourceId, name, sizeBytes } = upload;
   const select = { id: true, receivedBytes: true };
-  const begun =
-    (await db.upload.findFirst({
-      where: { ...upload, createdBy: undefined, state: 'arriving' },
-      orderBy: { id: 'desc' },
-      select,
-    })) ?? (await db.upload.create({ data: upload, select }));
-  return {
-    sourceId: upload.sourceId,
-    uploadId: Number(begun.id),
-    receivedBytes: Number(begun.receivedBytes),
-  };
+  const here = await db.upload.findFirst({
+    where: { ...upload, state: 'arriving' },
+    orderBy: { id: 'desc' },
+    select,
+  });
+  if (here) return { sourceId, uploadId: Number(here.id), receivedBytes: Number(here.receivedBytes) };
+  return db.$transaction(async (transaction) => {
+    const { id } = await transaction.upload.create({ data: { ...upload, createdBy: by.name }, select });
+    const told = { source: sourceId, name: redactAddresses(name), bytes: sizeBytes };
+    await audit(transaction, by, 'upload.begun', String(id), told);
+    return { sourceId, uploadId: Number(id), receivedBytes: 0 };
+  });
 }
 
 /** What came of a part: how much is here now, and whether the part continued it. */

@@ -26,8 +26,8 @@ afterEach(() => room.close());
 const WRITTEN = new Date('2026-11-20T12:00:00Z');
 
 async function bring(name: string, content: Buffer, { partBytes = 1 << 20, format = 'auto' } = {}) {
-  const file = { name, format, sizeBytes: content.length, modifiedAt: WRITTEN, createdBy: 'test' };
-  const ref = await beginUpload(room.db, { sourceId: room.source.id, ...file });
+  const file = { name, format, sizeBytes: content.length, modifiedAt: WRITTEN };
+  const ref = await beginUpload(room.db, OPERATOR, { sourceId: room.source.id, ...file });
   for (let from = 0; from < content.length; from += partBytes)
     await receivePart(room.db, ref, from, new Uint8Array(content.subarray(from, from + partBytes)));
   return ref;
@@ -155,9 +155,8 @@ describe('an upload', () => {
 describe('parts', () => {
   const CONTENT = Buffer.from('0123456789');
   const begin = () =>
-    beginUpload(room.db, {
-      ...{ sourceId: room.source.id, name: 'ten', format: 'auto', sizeBytes: 10 },
-      ...{ modifiedAt: WRITTEN, createdBy: 'test' },
+    beginUpload(room.db, OPERATOR, {
+      ...{ sourceId: room.source.id, name: 'ten', format: 'auto', sizeBytes: 10, modifiedAt: WRITTEN },
     });
   const send = (ref: UploadRef, from: number, to: number) =>
     receivePart(room.db, ref, from, new Uint8Array(CONTENT.subarray(from, to)));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptPart, acceptUpload, PART_BYTES, readPart } from '@/lib/intake/accept-upload';
 import { Problem } from '@/lib/intake/problem';
+import { nobody } from '@/lib/store/audit';
 import { openTestStore, type TestStore } from '../store/test-store';
 
 let store: TestStore;
@@ -10,9 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const FILE = { name: 'mail.log', sizeBytes: 10, modifiedAt: 1_700_000_000_000, timeZone: 'Europe/Berlin' };
+const FILE = {
+  ...{ source: 'uploads', name: 'mail.log', sizeBytes: 10, modifiedAt: 1_700_000_000_000 },
+  timeZone: 'Europe/Berlin',
+};
 const announce = (announced: unknown) =>
-  acceptUpload({ db: store.db, person: 'jane', maxBytes: 1_000_000 }, announced);
+  acceptUpload({ db: store.db, by: nobody('jane'), maxBytes: 1_000_000 }, announced);
 /** How a refused request is answered. */
 async function problemOf(asked: Promise<unknown>) {
   const error = await asked.then(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
 import { openQueues, type Queues } from '@/lib/queues';
+import { nobody } from '@/lib/store/audit';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import { beginUpload, receivePart } from '@/lib/store/uploads';
@@ -45,9 +46,9 @@ test('the worker finds what was brought, a file that cannot be read keeps none b
   });
   const bring = async (name: string, text: string) => {
     const content = new Uint8Array(Buffer.from(text));
-    const ref = await beginUpload(db, {
+    const ref = await beginUpload(db, nobody('test'), {
       ...{ sourceId, name, format: 'auto', sizeBytes: content.length },
-      ...{ modifiedAt: new Date('2026-11-20T12:00:00Z'), createdBy: 'test' },
+      modifiedAt: new Date('2026-11-20T12:00:00Z'),
     });
     await receivePart(db, ref, 0, content);
   };

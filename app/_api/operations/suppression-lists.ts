@@ -99,8 +99,8 @@ const audited = operation({
       throw error instanceof AuditTakesLong ? takesLong(error.message) : error;
     });
     if (judged === null) throw anotherList();
-    // Of each list once, as it begins.
-    if (part === 0) await auditAlone(db, by, 'suppression-list.audited', 'a list');
+    // Of each part: whether it begins a list is nothing but the caller's word.
+    await auditAlone(db, by, 'suppression-list.audited', 'a list', { part });
     return judged;
   },
 });

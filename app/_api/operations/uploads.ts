@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acceptPart, acceptUpload, PART_BYTES, readPart } from '@/lib/intake/accept-upload';
 import { uploadList } from '@/lib/queries/upload-list';
+import { uploadsIn } from '@/lib/store/upload-source';
 import { retryUpload } from '@/lib/store/uploads';
 import { Time, time } from '../asked-scope';
 import { type Operation, operation } from '../operation';
@@ -74,7 +75,9 @@ const announce = operation({
     name: z.string(),
     sizeBytes: z.number(),
     modifiedAt: z.number().meta({ description: 'Milliseconds since 1970' }),
-    source: z.string().optional().meta({ description: 'uploads, where it is not said' }),
+    source: z.string().optional().meta({
+      description: 'uploads, where it is not said; uploads-2 in the workspace 2',
+    }),
     format: z.string().optional().meta({ description: 'auto, where it is not said' }),
     timeZone: z.string().optional(),
   }),
@@ -83,7 +86,10 @@ const announce = operation({
   answer: z.looseObject({ sourceId: z.int(), uploadId: z.int(), receivedBytes: z.number() }),
   example: { sourceId: 4, uploadId: 1, receivedBytes: 0 },
   run: async ({ body }, { db, by, setup: { timeZone, uploadBytes } }) => ({
-    ...(await acceptUpload({ db, person: by.name, maxBytes: uploadBytes }, { timeZone, ...body })),
+    ...(await acceptUpload(
+      { db, by, maxBytes: uploadBytes },
+      { timeZone, source: uploadsIn(by.inSight), ...body },
+    )),
   }),
 });
 

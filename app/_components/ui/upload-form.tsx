@@ -21,18 +21,18 @@ interface Sending {
 /** Brings files, one after the other, and says how far each has come. */
 export function UploadForm({
   formats,
-  sources,
+  source: preset,
   largest,
 }: {
   formats: { id: string; title: string }[];
-  /** Names of sources that hold uploads. */
-  sources: string[];
+  /** The source that they go to unless another is named. */
+  source: string;
   /** In words. */
   largest: string;
 }) {
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
-  const [source, setSource] = useState(sources[0] ?? 'uploads');
+  const [source, setSource] = useState(preset);
   const [format, setFormat] = useState('auto');
   const [over, setOver] = useState(false);
   const [sending, setSending] = useState<Sending[]>([]);

@@ -9,14 +9,15 @@ import { questionOf, type SearchParams } from '@/app/_panels/question';
 import { sourceStandings } from '@/app/_panels/source-answers';
 import { uploadResults } from '@/app/_panels/upload-results';
 import { readEnv } from '@/lib/env';
+import { uploadsIn } from '@/lib/store/upload-source';
 
 export const metadata = { title: 'Upload' };
 
 export default async function Upload({ searchParams }: { searchParams: SearchParams }) {
-  await requireRole('operator');
+  const { inSight } = await requireRole('operator');
   const question = await questionOf(searchParams);
   const standings = await sourceStandings(question.scope.range.now);
-  const sources = standings.filter(({ source }) => source.kind === 'upload').map(({ source }) => source.name);
+  const known = standings.find(({ source }) => source.kind === 'upload')?.source.name;
   return (
     <>
       <PageTitle title="Upload files">
@@ -25,7 +26,11 @@ export default async function Upload({ searchParams }: { searchParams: SearchPar
         </Link>
       </PageTitle>
       <div className="grid gap-8">
-        <UploadForm formats={FORMAT_CHOICES} sources={sources} largest={bytes(readEnv().uploadBytes)} />
+        <UploadForm
+          formats={FORMAT_CHOICES}
+          source={known ?? uploadsIn(inSight)}
+          largest={bytes(readEnv().uploadBytes)}
+        />
         <Panel name="Uploads" height={160} answer={() => uploadResults(question, null)} />
       </div>
     </>
