@@ -7,7 +7,7 @@ import { Problem } from '@/lib/intake/problem';
 import type { Logger } from '@/lib/log';
 import { redactAddresses } from '@/lib/mail/masked-address';
 import { bytesOf } from './body';
-import { callerOf } from './caller';
+import { type CallerSeeks, callerOf } from './caller';
 import type { Call, Operation } from './operation';
 import { nextOf } from './paging';
 import { notUnderstood, readAs, refusalOf } from './refusals';
@@ -15,14 +15,11 @@ import type { RequestLimit } from './request-limit';
 import { type Found, findOperation } from './route';
 
 /** The opened parts that requests are answered with. */
-export interface Api extends Omit<Call, 'db' | 'by' | 'now'> {
-  db: Db;
+export interface Api extends Omit<Call, 'db' | 'by' | 'now'>, CallerSeeks {
   log: Pick<Logger, 'error'>;
   limit: RequestLimit;
-  now(): Date;
   /** @param method by which it is told whether something is to be changed. */
   storeOf(visitor: Visitor, method: Operation['method']): Db;
-  whoIsLoggedIn(): Promise<Visitor | null>;
   noteRefusal(
     visitor: Visitor,
     asked: { method: string; path: string; needed: Role | 'every workspace' },
@@ -35,7 +32,7 @@ export async function answerApi(api: Api, request: Request): Promise<Response> {
   try {
     const url = new URL(request.url);
     const found = findOperation(request.method === 'HEAD' ? 'GET' : request.method, url.pathname);
-    const { visitor, key } = await callerOf(api.db, request, api.whoIsLoggedIn, found.operation, api.now());
+    const { visitor, key } = await callerOf(api, request, found.operation);
     Object.assign(limits, await api.limit.count(key));
     await refuseWhoMayNot(api, visitor, found.operation, url.pathname);
     const asked = await read(found, url, request);

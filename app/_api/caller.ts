@@ -1,4 +1,5 @@
 import type { Role, Visitor } from '@/lib/auth/person';
+import type { Said } from '@/lib/auth/reach';
 import { type Refusal, type Scope, verifyToken } from '@/lib/auth/tokens';
 import type { Db } from '@/lib/db';
 import { Problem } from '@/lib/intake/problem';
@@ -16,31 +17,39 @@ export interface Caller {
   key: string;
 }
 
+/** What it takes to tell who calls. */
+export interface CallerSeeks {
+  db: Db;
+  now(): Date;
+  whoIsLoggedIn(): Promise<Visitor | null>;
+  /** The network address that asks. */
+  addressOf(said: Said): string | null;
+}
+
 /** Whoever shows a token is that token and nobody else, whatever cookie comes with it; else it is who is logged in.
  * @throws Problem */
 export async function callerOf(
-  db: Db,
+  api: CallerSeeks,
   request: Request,
-  whoIsLoggedIn: () => Promise<Visitor | null>,
-  { needs, alsoFor }: Pick<Operation, 'needs' | 'alsoFor'>,
-  now: Date,
+  operation: Pick<Operation, 'needs' | 'alsoFor'>,
 ): Promise<Caller> {
+  const { whoIsLoggedIn, addressOf } = api;
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return byToken(db, authorization, { needs, alsoFor }, now);
+  if (authorization !== null) return byToken(api, authorization, addressOf(request.headers), operation);
   const visitor = await whoIsLoggedIn();
   if (!visitor) throw unauthorised('A token is needed: send "Authorization: Bearer …", or log in.');
   return { visitor, key: `session ${visitor.sessionId ?? visitor.address}` };
 }
 
 async function byToken(
-  db: Db,
+  { db, now }: CallerSeeks,
   authorization: string,
+  address: string | null,
   { needs, alsoFor }: Pick<Operation, 'needs' | 'alsoFor'>,
-  now: Date,
 ): Promise<Caller> {
   const shown = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization.trim())?.[1];
   if (!shown) throw unauthorised('This is no bearer token: send "Authorization: Bearer …".');
-  const { token, refusal } = await verifyToken(db, shown, alsoFor ? [...SCOPES, alsoFor] : SCOPES, now);
+  const { token, refusal } = await verifyToken(db, shown, alsoFor ? [...SCOPES, alsoFor] : SCOPES, now());
   if (refusal) throw REFUSALS[refusal]();
   const isMadeForIt = alsoFor !== undefined && token.scopes.includes(alsoFor);
   const role = token.scopes.includes('admin')
@@ -50,7 +59,7 @@ async function byToken(
       : ROLE_OF_SCOPE.read;
   const workspaces = token.workspaceId === null ? null : [token.workspaceId];
   const visitor: Visitor = {
-    ...{ id: null, name: `token ${token.name}`, role, address: null, sessionId: null },
+    ...{ id: null, name: `token ${token.name}`, token: token.prefix, role, address, sessionId: null },
     ...{ workspaces, inSight: workspaces },
   };
   return { visitor, key: `token ${token.id}` };

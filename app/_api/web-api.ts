@@ -1,7 +1,9 @@
 import { noteRefusal, whoAsks } from '@/app/_access/person';
+import { reach } from '@/app/_access/reach';
 import { secretBoxHere } from '@/app/_access/secret-box';
 import { readingStoreOf, storeOf } from '@/app/_access/store';
 import { webIntake } from '@/app/_intake/web-intake';
+import { addressOf } from '@/lib/auth/reach';
 import { webDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
@@ -23,6 +25,7 @@ export function webApi(): Api {
     now: () => new Date(),
     storeOf: (visitor, method) => (method === 'GET' ? readingStoreOf(visitor) : storeOf(visitor)),
     whoIsLoggedIn: whoAsks,
+    addressOf: (said) => addressOf(said, reach()),
     noteRefusal,
     box: secretBoxHere,
     sealAddress: (address) => addressSealer(readEnv())?.(address) ?? null,

@@ -20,6 +20,8 @@ export interface Visitor extends Person {
   workspaces: readonly number[] | null;
   /** Those of them that they look at now. */
   inSight: readonly number[] | null;
+  /** What the token begins with that was shown in place of logging in. */
+  token?: string;
   /** Here by a secret link: sees one page's counts, and no person's mail. */
   isGuest?: true;
 }

@@ -48,8 +48,8 @@ export async function verifyToken(db: Db, token: string, scope: Scope | readonly
   if (known.expiresAt && known.expiresAt <= now) return { refusal: 'expired' as Refusal };
   if (![scope].flat().some((one) => known.scopes.includes(one))) return { refusal: 'scope' as Refusal };
   await noteUse(db, known, now);
-  const { id, name, scopes, sourceId, workspaceId } = known;
-  return { token: { id, name, scopes, sourceId, workspaceId } };
+  const { id, name, prefix, scopes, sourceId, workspaceId } = known;
+  return { token: { id, name, prefix, scopes, sourceId, workspaceId } };
 }
 
 /** It is refused from now on. @returns whether there was such a token in force. */

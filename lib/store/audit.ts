@@ -7,6 +7,8 @@ export interface Actor {
   name: string;
   /** The network address that asked. */
   address?: string | null;
+  /** What the token begins with that was shown: its name says less, since others may be called so. */
+  token?: string;
 }
 
 /** Nobody who is logged in, yet something that has to be written down: a login that failed, the command line. */
@@ -33,7 +35,7 @@ export async function audit(
       address: by.address ?? null,
       action,
       subject,
-      details: details as Prisma.InputJsonObject,
+      details: { ...details, ...(by.token !== undefined && { token: by.token }) } as Prisma.InputJsonObject,
     },
   });
 }

@@ -33,9 +33,14 @@ const BODY = { text: 'MTA 4.2' };
 
 test('a program that shows a token alone posts JSON, without a word that browsers say', async () => {
   for (const [index, scope] of (['admin', 'annotate'] as const).entries()) {
-    const answer = await post('/annotations', await bearer(scope), BODY);
+    const headers = await bearer(scope);
+    const answer = await post('/annotations', headers, BODY);
     expect(answer.status, answer.text).toBe(201);
     expect(await annotations()).toBe(index + 1);
+    expect(await store.db.auditEntry.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+      ...{ action: 'annotation.created', actor: `token ${scope}`, address: '127.0.0.1' },
+      details: { token: headers.authorization?.slice('Bearer '.length, 'Bearer bb_'.length + 8) },
+    });
   }
 });
 

@@ -35,6 +35,7 @@ export async function openApiRoom(change: Partial<Api> = {}): Promise<ApiRoom> {
     now: () => new Date(),
     storeOf: ({ inSight }) => (inSight === null ? store.db : limitedTo(store.db, inSight)),
     whoIsLoggedIn: async () => null,
+    addressOf: () => '192.0.2.7',
     noteRefusal: async ({ name }, { method, path, needed }) => {
       refusals.push(`${name} ${method} ${path} ${needed}`);
     },

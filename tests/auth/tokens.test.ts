@@ -27,7 +27,14 @@ test('a token is good for what it was made for, and the store does not hold it',
   const { id, token } = await issue();
   expect(Buffer.from(token.slice(3), 'base64url')).toHaveLength(32);
   expect(await verify(token)).toEqual({
-    token: { id, name: 'relay1', scopes: ['ingest'], sourceId: null, workspaceId: null },
+    token: {
+      id,
+      name: 'relay1',
+      prefix: token.slice(0, 11),
+      scopes: ['ingest'],
+      sourceId: null,
+      workspaceId: null,
+    },
   });
   const row = await store.db.apiToken.findUniqueOrThrow({ where: { id } });
   expect(JSON.stringify(row)).not.toContain(token.slice(12));
