@@ -8,11 +8,12 @@ const DAY_MS = 24 * 60 * 60_000;
 export const RELATED_DAYS = 30;
 const MOST_LOOKED_AT = 500;
 
-/** What else went on with the same provider, sending domain, reason or source? The latest first. */
+/** What had gone on with the same provider, sending domain, reason or source when it began? The latest first. */
 export async function relatedTo(db: Db, incident: IncidentRow, now: Date): Promise<IncidentRow[]> {
   const from = new Date(incident.openedAt.getTime() - RELATED_DAYS * DAY_MS);
-  const around = await incidentHistory(db, { ...readTimeRange({}, now), from, to: now }, MOST_LOOKED_AT);
-  return around.filter((other) => other.id !== incident.id && shareLabel(other, incident));
+  const range = { ...readTimeRange({}, now), from, to: incident.openedAt };
+  const before = await incidentHistory(db, range, MOST_LOOKED_AT);
+  return before.filter((other) => other.id !== incident.id && shareLabel(other, incident));
 }
 
 function shareLabel(one: IncidentRow, other: IncidentRow): boolean {

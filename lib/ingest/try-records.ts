@@ -7,9 +7,14 @@ import type { Verdict } from '@/lib/mail/verdict';
 
 /** What would be made of some records, if they were sent. */
 export type Tried =
-  | { kind: 'unrecognised'; considered: string[] }
+  | {
+      kind: 'unrecognised';
+      /** Ids of formats that it may be. */
+      considered: string[];
+    }
   | {
       kind: 'parsed';
+      /** Its id. */
       format: string;
       events: TriedEvent[];
       records: { event: number; context: number; ignored: number; unparsed: number };
@@ -40,14 +45,14 @@ export function tryRecords(
   const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
   const { format: recognised, candidates } = recogniseFormat(bytes);
   const chosen = format === 'auto' ? recognised : formatById(format);
-  if (!chosen) return { kind: 'unrecognised', considered: candidates.map((one) => one.format.title) };
+  if (!chosen) return { kind: 'unrecognised', considered: candidates.map((one) => one.format.id) };
   const output = parseOutput();
   const reader = new RecordReader(chosen, { ...context, isWhole: true });
   reader.push(bytes, output);
   reader.finish(output);
   return {
     kind: 'parsed',
-    format: chosen.title,
+    format: chosen.id,
     records: output.records,
     unparsed: output.unparsed.map(({ reason, text: record }) => ({ reason, text: record })),
     events: output.events.slice(0, MOST_SHOWN).map((event) => {

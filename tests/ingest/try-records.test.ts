@@ -12,7 +12,7 @@ describe('tryRecords', () => {
   it('says what a line would be stored as, the recipient masked', () => {
     expect(tried(BOUNCED)).toMatchObject({
       kind: 'parsed',
-      format: 'Postfix',
+      format: 'postfix',
       records: { event: 1, unparsed: 0 },
       events: [
         {

@@ -22,6 +22,7 @@ export function TryLines({
   const [format, setFormat] = useState(preset);
   const [text, setText] = useState('');
   const [answer, dispatch, pending] = useActionState(tryLines, null);
+  const titleOf = (known: string) => formats.find((one) => one.id === known)?.title ?? known;
   function send(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -60,12 +61,12 @@ export function TryLines({
           {pending ? 'Reading …' : 'Read it'}
         </button>
       </div>
-      <div aria-live="polite">{answer && <Answer answer={answer} />}</div>
+      <div aria-live="polite">{answer && <Answer answer={answer} titleOf={titleOf} />}</div>
     </form>
   );
 }
 
-function Answer({ answer }: { answer: TryAnswer }) {
+function Answer({ answer, titleOf }: { answer: TryAnswer; titleOf: (format: string) => string }) {
   if (answer.kind === 'fault') return <p className="text-bad">{answer.message}</p>;
   if (answer.kind === 'unrecognised') {
     const { considered } = answer;
@@ -74,19 +75,21 @@ function Answer({ answer }: { answer: TryAnswer }) {
         <span className="font-medium text-warn">No format recognises this.</span>{' '}
         <span className="text-ink-2">
           {considered.length > 0
-            ? `Considered: ${considered.join(', ')}.`
+            ? `Considered: ${considered.map(titleOf).join(', ')}.`
             : 'Name the format, and read it again.'}
         </span>
       </p>
     );
   }
-  return <Parsed tried={answer} />;
+  return <Parsed tried={answer} title={titleOf(answer.format)} />;
 }
 
 function Parsed({
-  tried: { format, events, records, unparsed },
+  tried: { events, records, unparsed },
+  title,
 }: {
   tried: Extract<Tried, { kind: 'parsed' }>;
+  title: string;
 }) {
   const counts = [
     `${exact(records.event)} with events`,
@@ -97,7 +100,7 @@ function Parsed({
   return (
     <>
       <p>
-        <span className="font-medium">{format}:</span> <span className="text-ink-2">{counts.join(', ')}</span>
+        <span className="font-medium">{title}:</span> <span className="text-ink-2">{counts.join(', ')}</span>
       </p>
       <ul className="mt-1">
         {events.map((event, index) => (
