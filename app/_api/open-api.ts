@@ -42,7 +42,7 @@ export function openApi(): Json {
       title: 'Bounceboard',
       version: '1',
       description:
-        'What the pages show and do. Times are ISO 8601 in UTC; a rate comes with its numerator and denominator; lists go on at `next`.',
+        'What the pages do, and the counts behind them. Times are ISO 8601 in UTC; a rate comes with its numerator and denominator; lists go on at `next`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: BASE }],
@@ -55,13 +55,13 @@ export function openApi(): Json {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'A token of Settings, API tokens: `read` looks, `admin` changes',
+          description: 'A token of Settings, API tokens: `read` looks, `admin` changes, `annotate` marks',
         },
         session: {
           type: 'apiKey',
           in: 'cookie',
           name: 'bounceboard-here',
-          description: 'Whoever is logged in',
+          description: 'Whoever is logged in; over TLS the cookie is `__Host-bounceboard`',
         },
       },
     },
@@ -82,6 +82,7 @@ function described(one: Operation): Json {
     description: [
       one.description,
       `Needs the role ${one.needs}${one.isOfAll ? ' and every workspace in sight' : ''}.`,
+      one.alsoFor && `A token of the scope ${one.alsoFor} may do it, too.`,
     ]
       .filter(Boolean)
       .join(' '),

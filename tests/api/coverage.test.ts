@@ -86,7 +86,9 @@ const PAGES: Record<string, readonly string[] | { why: string }> = {
   '(shared)/shared/[token]': { why: 'it shows one of the other pages to whoever has the link' },
   '(dashboard)': ['getTally', 'getSeries', 'getFailureSeries', 'listProviders', 'listIncidents'],
   '(dashboard)/providers': ['listProviders', 'getSeries'],
-  '(dashboard)/providers/small': ['listProviders', 'listEvents'],
+  '(dashboard)/providers/small': {
+    why: 'no operation counts by single host: it is a ranking to be looked at, and listEvents finds what one refused',
+  },
   '(dashboard)/providers/[provider]': ['getTally', 'getSeries', 'getFailureSeries', 'listCodes'],
   '(dashboard)/codes': ['listCodes', 'getFailureSeries'],
   '(dashboard)/codes/[code]': ['explainResponse', 'getFailureSeries', 'listEvents'],

@@ -16,7 +16,7 @@ export default async function Api() {
     <>
       <PageTitle title="API" />
       <p className="mb-6 max-w-prose text-ink-2 text-sm">
-        What the pages show and do, for programs.{' '}
+        What the pages do, and the counts behind them, for programs.{' '}
         {mayActAs(visitor, 'administrator') ? (
           <>
             They show a{' '}
