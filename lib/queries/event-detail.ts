@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
 import { type EventKey, type EventRow, eventColumns } from './event-row';
+import { fromPrimary } from './from-primary';
 
 /** All that is stored of one event. */
 export interface EventDetail extends EventRow {
@@ -24,6 +25,11 @@ export interface EventDetail extends EventRow {
 
 /** `null`: it is not stored, or not any more. */
 export async function eventDetail(db: Db, key: EventKey): Promise<EventDetail | null> {
+  // Somebody who follows events opens one that a replica does not have yet.
+  return (await detailIn(db, key)) ?? fromPrimary(db, (transaction) => detailIn(transaction, key));
+}
+
+async function detailIn(db: Prisma.TransactionClient, key: EventKey): Promise<EventDetail | null> {
   const { sourceId, originId, position, at } = key;
   const [event] = await db.$queryRaw<EventDetail[]>(Prisma.sql`
     SELECT ${eventColumns}, s.name AS "source", l.destination AS "destination", l.bounce_type AS "bounceType",

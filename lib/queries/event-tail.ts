@@ -2,6 +2,7 @@ import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
 import { type EventRow, eventColumns } from './event-row';
 import { type EventSearch, eventsSoughtByLabels } from './event-search';
+import { fromPrimary } from './from-primary';
 import { sourcesWithin } from './scope';
 
 export interface EventTail {
@@ -36,16 +37,27 @@ interface Batch {
 export async function eventTail(db: Db, search: EventSearch, cursor: string | null): Promise<EventTail> {
   if (cursor === null) return { cursor: await snapshotNow(db), events: [], isCut: false };
   const { now, batches } = await recordedSince(db, search, cursor);
-  const events: EventRow[] = [];
-  for (const batch of batches.slice(0, MOST_BATCHES)) {
-    events.push(...(await eventsOf(db, search, batch, MOST_EVENTS + 1 - events.length)));
-    if (events.length > MOST_EVENTS) break;
-  }
+  const shown = batches.slice(0, MOST_BATCHES);
+  // A replica may not have yet what the cursor is past already, and nobody would ask for it again.
+  const events = shown.length === 0 ? [] : await fromPrimary(db, (tx) => latestOf(tx, search, shown));
   return {
     cursor: now,
     events: events.slice(0, MOST_EVENTS),
     isCut: events.length > MOST_EVENTS || batches.length > MOST_BATCHES,
   };
+}
+
+async function latestOf(
+  db: Prisma.TransactionClient,
+  search: EventSearch,
+  batches: readonly Batch[],
+): Promise<EventRow[]> {
+  const events: EventRow[] = [];
+  for (const batch of batches) {
+    events.push(...(await eventsOf(db, search, batch, MOST_EVENTS + 1 - events.length)));
+    if (events.length > MOST_EVENTS) break;
+  }
+  return events;
 }
 
 async function snapshotNow(db: Db): Promise<string> {
@@ -76,7 +88,12 @@ async function recordedSince(
 }
 
 /** By the key, within the days that the batch speaks of. */
-async function eventsOf(db: Db, search: EventSearch, batch: Batch, limit: number): Promise<EventRow[]> {
+async function eventsOf(
+  db: Prisma.TransactionClient,
+  search: EventSearch,
+  batch: Batch,
+  limit: number,
+): Promise<EventRow[]> {
   const { sourceId, originId, firstPosition, lastPosition, firstAt, lastAt } = batch;
   return db.$queryRaw<EventRow[]>(Prisma.sql`
     SELECT ${eventColumns} FROM (

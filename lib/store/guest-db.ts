@@ -17,16 +17,13 @@ const guests: KeptClients = new WeakMap();
 
 /** The store as the holder of a shared link sees it: below Prisma, whatever is asked. */
 export function guestOf(db: Db, workspaces: readonly number[] | null): Db {
-  return keptClient(guests, db, workspaces?.join() ?? 'all', () => onSamePool(db, guestLayer(workspaces)));
+  return keptClient(guests, db, workspaces?.join() ?? 'all', () =>
+    onSamePool(db, (own) => guestFactory(workspaces === null ? own : limitedFactory(own, workspaces))),
+  );
 }
 
 /** What lies between a guest and any connection. */
-export const guestLayer =
-  (workspaces: readonly number[] | null) =>
-  (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory =>
-    guestFactory(workspaces === null ? own : limitedFactory(own, workspaces));
-
-const guestFactory = (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({
+export const guestFactory = (own: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({
   provider: own.provider,
   adapterName: own.adapterName,
   connect: async () => {

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import type { Db } from '@/lib/db';
+import { ReplayLag } from './replay-lag';
 
 /** A replica that is further behind is not asked: charts have buckets of five minutes, people wait for their own mail. */
 const MOST_BEHIND_MS = 10_000;
@@ -12,20 +13,13 @@ const BELIEVED_MS = 5_000;
 const CHECK_TIMEOUT_MS = 3_000;
 const QUERY_TIMEOUT_MS = 30_000;
 
-/** Where the primary's log stood when. */
-interface Sample {
-  at: number;
-  position: bigint;
-}
-
 /** A read replica, and whether it may be asked right now: it answers, is one, and has what the primary had lately. */
 export class Replica {
   readonly #pool: pg.Pool;
   readonly #primary: Db;
   readonly #mostBehindMs: number;
   readonly factory: SqlDriverAdapterFactory;
-  #samples: Sample[] = [];
-  #reachedAt: number | null = null;
+  readonly #lag = new ReplayLag();
   #checkedAt = Number.NEGATIVE_INFINITY;
   #checking: Promise<void> | null = null;
   #fault: string | null = 'it was not asked yet';
@@ -39,6 +33,8 @@ export class Replica {
   ) {
     const timeouts = { connectionTimeoutMillis: CHECK_TIMEOUT_MS, query_timeout: QUERY_TIMEOUT_MS };
     this.#pool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, ...timeouts });
+    // Every client on the pool listens to its errors, too.
+    this.#pool.setMaxListeners(0);
     this.#pool.on('error', () => {}); // An idle connection broke: the next check says so.
     this.factory = new PrismaPg(this.#pool);
     this.#primary = primary;
@@ -52,7 +48,8 @@ export class Replica {
 
   /** For how long it has not caught up, in seconds; `null`: it never had. */
   get behindSeconds(): number | null {
-    return this.#reachedAt === null ? null : (Date.now() - this.#reachedAt) / 1000;
+    const { reachedAt } = this.#lag;
+    return reachedAt === null ? null : (Date.now() - reachedAt) / 1000;
   }
 
   async mayBeAsked(): Promise<boolean> {
@@ -88,18 +85,16 @@ export class Replica {
     const at = Date.now();
     const [primary] = await this.#primary.$queryRaw<[{ position: string }]>`
       SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::text AS position`;
-    this.#samples.push({ at, position: BigInt(primary.position) });
+    this.#lag.primaryAt(at, BigInt(primary.position));
     const { rows } = await this.#pool.query<{ standby: boolean; position: string | null }>({
       text: `SELECT pg_is_in_recovery() AS standby, (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::text AS position`,
       query_timeout: CHECK_TIMEOUT_MS,
     } as pg.QueryConfig);
     const { standby, position } = rows[0]!;
     if (!standby) return 'it is no replica: it takes changes of its own';
-    const reached = BigInt(position ?? 0);
-    for (const sample of this.#samples) if (sample.position <= reached) this.#reachedAt = sample.at;
-    this.#samples = this.#samples.filter((sample) => sample.position > reached).slice(-60);
-    if (this.#reachedAt === null) return 'it has not caught up yet';
-    const behindMs = Date.now() - this.#reachedAt;
+    this.#lag.replicaAt(BigInt(position ?? 0));
+    if (this.#lag.reachedAt === null) return 'it has not caught up yet';
+    const behindMs = Date.now() - this.#lag.reachedAt;
     return behindMs > this.#mostBehindMs ? `it is ${Math.round(behindMs / 1000)} s behind` : null;
   }
 

@@ -1,35 +1,15 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Db, openDb } from '@/lib/db';
+import { eventDetail } from '@/lib/queries/event-detail';
+import { anyEvent } from '@/lib/queries/event-search';
+import { eventTail } from '@/lib/queries/event-tail';
+import { everything } from '@/lib/queries/scope';
+import { readTimeRange } from '@/lib/queries/time-range';
 import { Replica } from '@/lib/store/replica';
 import { readingBesides } from '@/lib/store/replica-db';
-import { isForReplica } from '@/lib/store/replica-statement';
 import { type ReplicatedServers, startReplicatedServers } from './replica-servers';
 import { fillWorkspace } from './tenant-rows';
-
-const TABLES = new Set(['rollup', 'event', 'label_set', 'source', 'setting', 'alert_state', 'incident']);
-
-describe('what a replica may answer', () => {
-  test.each([
-    'SELECT sum(events) FROM rollup r JOIN label_set l ON l.id = r.label_set_id',
-    'WITH days AS (SELECT 1) SELECT * FROM "public"."event" WHERE source_id IN (SELECT id FROM source)',
-    "SELECT count(*) FROM event WHERE diagnostic = 'delete from setting'",
-  ])('%s', (sql) => {
-    expect(isForReplica(sql, TABLES)).toBe(true);
-  });
-
-  test.each([
-    ['what people set up', 'SELECT * FROM setting'],
-    ['a list of sources', 'SELECT * FROM source'],
-    ['counts beside what people change', 'SELECT * FROM rollup, alert_state'],
-    ['a change', 'DELETE FROM rollup'],
-    ['a change within', 'WITH gone AS (DELETE FROM rollup RETURNING *) SELECT * FROM gone'],
-    ['what locks', 'SELECT * FROM event FOR UPDATE'],
-    ['what only the primary knows', 'SELECT pg_current_snapshot() FROM event'],
-  ])('not %s', (_, sql) => {
-    expect(isForReplica(sql, TABLES)).toBe(false);
-  });
-});
 
 describe('a real replica', () => {
   let servers: ReplicatedServers;
@@ -118,6 +98,86 @@ describe('a real replica', () => {
     expect(await seenBy([other])).toEqual([String(other)]);
     expect((await seenBy([1, other])).length).toBe(2);
     expect(replica.fault).toBe(null);
+  });
+
+  test('who follows events misses none that it does not have yet', { timeout: 120_000 }, async () => {
+    await until(async () => expect(await whole.event.count()).toBe(await db.event.count()));
+    await usable();
+    const known = await db.event.findFirstOrThrow({ orderBy: { sourceId: 'asc' } });
+    const { sourceId, originId, at } = known;
+    const search = anyEvent(everything(readTimeRange({ range: '7d' }, new Date())));
+    const { cursor } = await eventTail(whole, search, null);
+    await onReplica.query('SELECT pg_wal_replay_pause()');
+    try {
+      const key = { sourceId, originId: String(originId), position: '77', at };
+      await db.$transaction(async (tx) => {
+        await tx.event.create({ data: { ...known, position: 77n } });
+        await tx.$executeRaw`
+          INSERT INTO recorded_batch
+            (source_id, transaction_id, origin_id, first_position, last_position, first_at, last_at)
+          VALUES (${sourceId}, pg_current_xact_id()::text::bigint, ${originId}, 77, 77, ${at}, ${at})`;
+      });
+      await until(async () => {
+        await usable();
+        expect(await whole.event.findFirst({ where: { position: 77n } })).toBe(null);
+      });
+      const tail = await eventTail(whole, search, cursor);
+      expect(tail.events.map(({ position }) => position)).toEqual(['77']);
+      expect((await eventTail(whole, search, tail.cursor)).events).toEqual([]);
+      expect((await eventDetail(readingBesides(db, replica, { inSight: [1] }), key))?.position).toBe('77');
+      expect(await eventDetail(whole, { ...key, position: '78' })).toBe(null);
+    } finally {
+      await onReplica.query('SELECT pg_wal_replay_resume()');
+    }
+  });
+
+  test('what a guest may not see is no fault of it', { timeout: 120_000 }, async () => {
+    await usable();
+    const failed = vi.spyOn(replica, 'failed');
+    for (const inSight of [null, [1]]) {
+      const guest = readingBesides(db, replica, { inSight, isGuest: true });
+      await expect(guest.event.count()).rejects.toThrow(/not shown by a shared link/);
+      expect(await guest.rollup.count()).toBeGreaterThan(0);
+      await expect(guest.$transaction((tx) => tx.rollup.count())).rejects.toThrow(/not shown by/);
+    }
+    expect(failed.mock.calls.filter(([{ message }]) => /not shown/.test(message))).toEqual([]);
+    failed.mockRestore();
+  });
+
+  describe('a statement that it gives up is answered by the primary', () => {
+    const given = (state: string, db: Db) => db.$queryRaw<[{ rows: number }]>`
+      SELECT count(*)::int AS rows FROM rollup WHERE given_up_there(${state})`;
+    beforeAll(async () => {
+      await db.$executeRaw`
+        CREATE FUNCTION given_up_there(state text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+          IF pg_is_in_recovery() THEN RAISE EXCEPTION 'given up' USING ERRCODE = state; END IF;
+          RETURN true;
+        END $$`;
+      await until(async () => {
+        const { rows } = await onReplica.query(`SELECT to_regprocedure('given_up_there(text)') AS name`);
+        expect(rows[0].name).not.toBe(null);
+      });
+    }, 120_000);
+
+    test.each([
+      ['for its replay', '40001', false],
+      ['since it took too long', '57014', false],
+      ['since it is going down', '57P01', true],
+      ['since it has no connection left', '53300', true],
+    ])('%s', { timeout: 120_000 }, async (_, state, isOfServer) => {
+      const failed = vi.spyOn(replica, 'failed');
+      for (const inSight of [null, [1, other]])
+        await until(async () => {
+          failed.mockClear();
+          await usable();
+          const [{ rows }] = await given(state, readingBesides(db, replica, { inSight }));
+          expect(rows).toBe(await db.rollup.count());
+          expect(failed.mock.calls.map(([{ message }]) => message)).toEqual(
+            isOfServer ? [expect.any(String)] : [],
+          );
+        });
+      failed.mockRestore();
+    });
   });
 
   test('where it is away the primary answers, which is told, and it is asked again when it is back', {
