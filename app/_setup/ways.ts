@@ -201,14 +201,15 @@ const hostOf = (address: string): string => new URL(address).hostname;
 const permission = ({ paths }: Record<string, unknown>): string =>
   `ls -l ${(paths as string[]).join(' ')}\nusermod --append --groups adm bounceboard`;
 
-/** Lines are sent in batches; one that was not taken is sent again under the same key, so that it counts once. */
+/** Lines are sent in batches, after two seconds at the latest where they come without a pause; one that was not taken is
+ * sent again under the same key, so that it counts once. */
 const shellLoop = (made: Made, source = `tail -n 0 -F '${made.log}'`): string =>
   [
     '#!/bin/bash',
     `${source} | while IFS= read -r line; do`,
-    "  batch=$line$'\\n'",
+    "  batch=$line$'\\n' until=$((SECONDS + 2))",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
-    '  while (( ${#batch} < 1000000 )) && IFS= read -r -t 1 line; do',
+    '  while (( ${#batch} < 1000000 && SECONDS < until )) && IFS= read -r -t 1 line; do',
     "    batch+=$line$'\\n'; line=",
     '  done',
     '  key=$RANDOM$RANDOM-$(date +%s%N)',
