@@ -7,8 +7,8 @@ import type { FileGeneration } from '@/lib/store/file-generations';
 import type { EventRecorder } from '@/lib/store/record-events';
 import { recordJudged } from './record-judged';
 
-/** A batch is committed when it holds this many events, or this much has been read since the last one. Twice as many
- * events take no less time in the store, and more here: what lives longer is copied more often by the garbage collector. */
+/** A batch is committed when it holds this many events, or this much has been read since the last one. What lives longer
+ * is copied more often by the garbage collector, so a larger batch costs more here. */
 const BATCH_EVENTS = 4_000;
 const BATCH_BYTES = 64 << 20;
 

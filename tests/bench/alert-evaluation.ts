@@ -10,6 +10,7 @@ import { GROUP_NAMES } from '@/lib/queries/alert-group';
 import { migrate } from '@/lib/store/migrate';
 import type { Prisma } from '@/prisma/generated/client';
 import { fillAlertStore } from './alert-store';
+import type { Figure } from './figure';
 
 const NOW = Date.UTC(2026, 4, 4, 12, 3);
 const MINUTE = 60_000;
@@ -17,7 +18,7 @@ const ROUNDS = 5;
 const RULES = 1_000;
 
 /** Evaluations on a real PostgreSQL: 10,000 label sets, a month of days, 26 hours of buckets. */
-export async function evaluations(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function evaluations(): Promise<Figure[]> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'alert-bench-'));
   const server = await startEmbeddedPostgres(folder, 0);
   const db = openDb(server.url);

@@ -5,6 +5,7 @@ import type { AlertCounts } from '@/lib/queries/alert-counts';
 import { EMPTY_TALLY } from '@/lib/queries/tally';
 import { noReadings } from '@/tests/alerts/no-readings';
 import { evaluations } from './alert-evaluation';
+import type { Figure } from './figure';
 import { poisson, seededRandom } from './seeded-random';
 import { delaysOfRise, falseSpikes } from './spike-simulation';
 
@@ -23,7 +24,7 @@ const GOOD = 0.02;
 const BAD = 0.15;
 const DAY = 1440;
 
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function run(): Promise<Figure[]> {
   const results = [];
   for (const perHour of [6, 60, 600, 6000]) {
     const value = await falseAlarms(perHour, 100);

@@ -1,5 +1,6 @@
 import { classify } from '@/lib/classify/classify';
 import type { Refusal } from '@/lib/mail/verdict';
+import type { Figure } from './figure';
 import { refusals } from './refusal-generator';
 
 const COLD = 200_000;
@@ -8,7 +9,7 @@ const DISTINCT = 500;
 const BATCH = 5_000;
 
 /** Responses a second on one core: all different, and a few hundred that come again and again. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function run(): Promise<Figure[]> {
   perSecond(refusals(20_000, 1), 20_000);
   const cold = perSecond(refusals(COLD, 2), COLD);
   const repeating = perSecond(refusals(DISTINCT, 3), REPEATING);

@@ -12,12 +12,13 @@ import { everything, type Scope } from '@/lib/queries/scope';
 import { readTimeRange } from '@/lib/queries/time-range';
 import { migrate } from '@/lib/store/migrate';
 import { fillAlertStore } from './alert-store';
+import type { Figure } from './figure';
 
 const NOW = new Date(Date.UTC(2026, 4, 4, 12, 3));
 const ROUNDS = 7;
 
 /** What the pages of enforcement, small hosts and delays ask, on a month of rollups. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function run(): Promise<Figure[]> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'enforcement-bench-'));
   const server = await startEmbeddedPostgres(folder, 0);
   const db = openDb(server.url);

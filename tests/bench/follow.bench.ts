@@ -8,6 +8,7 @@ import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
 import { bounced } from '../ingest/postfix-lines';
 import { cpuSeconds } from './cpu-seconds';
+import type { Figure } from './figure';
 import { postfixLog } from './generate-postfix-log';
 
 /** `npm run bench` runs in the root of the checkout, after the build. */
@@ -18,7 +19,7 @@ const TICK_MS = 100;
 const PROBES = 100;
 
 /** How far behind a file that grows steadily what is counted of it is; and a single line in a quiet file. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function run(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'follow-bench-'));
   const server = await startEmbeddedPostgres(path.join(folder, 'data'), await freePort(0));
   const [busy, quiet] = ['busy.log', 'quiet.log'].map((name) => path.join(folder, name)) as [string, string];

@@ -6,6 +6,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
+import type { Figure } from './figure';
 import { writePostfixLog } from './generate-postfix-log';
 import { importOnce } from './import-once';
 
@@ -13,19 +14,13 @@ const LINES = 1_000_000;
 const START = Date.parse('2026-06-01T00:00:00Z');
 const WEEK = 7 * 86_400_000;
 
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-}
-
 /** What it takes: bytes on disk for each event, time to start, memory at rest, size of what is installed. */
-export async function run(): Promise<Result[]> {
+export async function run(): Promise<Figure[]> {
   return [...(await bytesPerEvent()), ...(await starts()), ...buildSizes()];
 }
 
 /** By table, indexes included: 15% of the log are attempts, one in eight of those a bounce. */
-async function bytesPerEvent(): Promise<Result[]> {
+async function bytesPerEvent(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'footprint-bench-'));
   const server = await startEmbeddedPostgres(path.join(folder, 'data'), await freePort(0));
   const client = new pg.Client({ connectionString: server.url });
@@ -63,7 +58,7 @@ const SIZES = `
   GROUP BY 1 ORDER BY sum(pg_total_relation_size(child.oid)) DESC`;
 
 /** As `npm start` does it, without what it installs and builds the first time: on an empty folder, and once more. */
-async function starts(): Promise<Result[]> {
+async function starts(): Promise<Figure[]> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'footprint-bench-'));
   const env = {
     ...process.env,
@@ -105,7 +100,7 @@ function memoryOf(pid: number): number {
   return children.reduce((sum, child) => sum + memoryOf(Number(child)), own);
 }
 
-function buildSizes(): Result[] {
+function buildSizes(): Figure[] {
   const size = (of: string): number =>
     fs
       .readdirSync(of, { recursive: true, withFileTypes: true })

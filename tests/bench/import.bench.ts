@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
+import type { Figure } from './figure';
 import { writePostfixLog } from './generate-postfix-log';
 import { type ImportRun, importOnce } from './import-once';
 
@@ -10,14 +11,8 @@ const START = Date.parse('2026-06-01T00:00:00Z');
 const WEEK = 7 * 86_400_000;
 const ROUNDS = 3;
 
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-}
-
 /** From the file to durable events and rollups in PostgreSQL, as the operator runs it. */
-export async function run(): Promise<Result[]> {
+export async function run(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'import-bench-'));
   try {
     return [...(await importLog(folder, 1_000_000, ROUNDS)), ...(await importLog(folder, 5_000_000, 1))];
@@ -26,7 +21,7 @@ export async function run(): Promise<Result[]> {
   }
 }
 
-async function importLog(folder: string, lines: number, rounds: number): Promise<Result[]> {
+async function importLog(folder: string, lines: number, rounds: number): Promise<Figure[]> {
   const server = await startEmbeddedPostgres(path.join(folder, `data-${lines}`), await freePort(0));
   try {
     const env = { ...process.env, DATABASE_URL: server.url };

@@ -22,6 +22,7 @@ import { secretBox } from '@/lib/secret-box';
 import { createSource } from '@/lib/store/source-settings';
 import { bounced } from '../ingest/postfix-lines';
 import { cpuSeconds } from './cpu-seconds';
+import type { Figure } from './figure';
 import { generateMails } from './generate-mails';
 
 const CLI = path.resolve('dist/bin/cli.mjs');
@@ -30,8 +31,6 @@ const BODIES = 10_000;
 /** As many clients as send at once: a busy return path, and what a load balancer keeps open. */
 const SMTP_CLIENTS = 15;
 const HTTP_CLIENTS = 50;
-
-type Figure = { name: string; value: number; unit: string };
 
 /** From what is sent until it is counted: bounce mails by SMTP, and bodies of one record that are pushed. */
 export async function run(): Promise<Figure[]> {

@@ -1,12 +1,13 @@
 import { parseOutput } from '@/lib/formats/format';
 import { mail } from '@/lib/formats/mail';
+import type { Figure } from './figure';
 import { generateMails } from './generate-mails';
 
 const MAILS = 4000;
 const ROUNDS = 5;
 
 /** Bounce mails and complaints of the usual servers, parsed one after the other on one core. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function run(): Promise<Figure[]> {
   const mails = generateMails(1, MAILS);
   const rates: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {

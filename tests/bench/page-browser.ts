@@ -1,11 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import { type Page, chromium as playwright } from 'playwright-core';
-
-interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-}
+import type { Figure } from './figure';
 
 const ROUNDS = 10;
 const SLIDER = 'input[type=range]';

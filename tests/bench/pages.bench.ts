@@ -10,14 +10,9 @@ import { readTimeRange } from '@/lib/queries/time-range';
 import { migrate } from '@/lib/store/migrate';
 import { verifyCounts } from '@/lib/store/verify-counts';
 import { type Asked, OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
+import type { Figure } from './figure';
 import { measureInBrowser } from './page-browser';
 import { fillPageStore } from './page-store';
-
-interface Figure {
-  name: string;
-  value: number;
-  unit: string;
-}
 
 /** Millions of events: `BENCH_EVENTS=50 npm run bench pages`. */
 const SIZES = (process.env.BENCH_EVENTS ?? '1,10').split(',').map(Number);

@@ -7,6 +7,7 @@ import { type Format, parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { postfix } from '@/lib/formats/postfix';
 import { readInput } from '@/lib/sources/read-input';
+import type { Figure } from './figure';
 import { eximLog } from './generate-exim-log';
 import { postfixLog } from './generate-postfix-log';
 
@@ -15,14 +16,8 @@ const ROUNDS = 5;
 const START = Date.parse('2026-06-01T00:00:00Z');
 const WEEK = 7 * 86_400_000;
 
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-}
-
 /** From the file to its delivery events, the best of some rounds, in time of the processor; grep reads the same file. */
-export async function run(): Promise<Result[]> {
+export async function run(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parse-bench-'));
   try {
     const postfixFile = write(
@@ -47,7 +42,7 @@ function write(file: string, pieces: Iterable<string>): string {
   return file;
 }
 
-async function measure(name: string, format: Format, file: string): Promise<Result[]> {
+async function measure(name: string, format: Format, file: string): Promise<Figure[]> {
   let best = Number.POSITIVE_INFINITY;
   let lines = 0;
   let events = 0;

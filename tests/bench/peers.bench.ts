@@ -5,6 +5,7 @@ import path from 'node:path';
 import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
 import { copyEventsAgain } from './copy-floor';
+import type { Figure } from './figure';
 import { writePostfixLog } from './generate-postfix-log';
 import { importOnce } from './import-once';
 
@@ -19,12 +20,6 @@ const COUNT_CODES = `/${ATTEMPT}/ { split($0, part, "dsn="); split(part[2], rest
   END { for (code in count) print code, count[code] }`;
 /** Of a delivery attempt: day, time, host, queue id, recipient, relay and its address, delay. */
 const ATTEMPT_FIELDS = '%d %t %v %^: %^: to=<%U>, relay=%^[%h]:%^, delay=%T, %^ (%^';
-
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-}
 
 /** What else reads such a log. None of them stores an event. */
 const PEERS: readonly { name: string; command: string; options: readonly string[]; locale?: string }[] = [
@@ -48,7 +43,7 @@ const PEERS: readonly { name: string; command: string; options: readonly string[
 ];
 
 /** The import beside what else reads the same file, start-up included, and beside PostgreSQL's own COPY of its rows. */
-export async function run(): Promise<Result[]> {
+export async function run(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'peers-bench-'));
   const server = await startEmbeddedPostgres(path.join(folder, 'data'), await freePort(0));
   try {

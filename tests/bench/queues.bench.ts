@@ -5,19 +5,14 @@ import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
 import { openQueues, type QueueOptions } from '@/lib/queues';
 import { REDIS_IS_INSTALLED, startRedis } from '../queues/redis-server';
+import type { Figure } from './figure';
 
 const JOBS = 2_000;
 const ADDED_AT_ONCE = 50;
 const WORKED_AT_ONCE = 8;
 
-interface Result {
-  name: string;
-  value: number;
-  unit: string;
-}
-
 /** Jobs that do nothing, through each backend: what a queue can carry, since every job is a reference. */
-export async function run(): Promise<Result[]> {
+export async function run(): Promise<Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'queues-bench-'));
   const server = await startEmbeddedPostgres(path.join(folder, 'data'), await freePort(0));
   try {
@@ -38,7 +33,7 @@ export async function run(): Promise<Result[]> {
   }
 }
 
-async function carry(backend: string, options: QueueOptions): Promise<Result[]> {
+async function carry(backend: string, options: QueueOptions): Promise<Figure[]> {
   const queues = openQueues(options);
   try {
     await queues.prepare();

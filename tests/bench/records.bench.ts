@@ -2,6 +2,7 @@ import { parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { kumomta } from '@/lib/formats/kumomta';
 import { powermta } from '@/lib/formats/powermta';
+import type { Figure } from './figure';
 import { seededRandom } from './seeded-random';
 
 const RECORDS = 50_000;
@@ -9,7 +10,7 @@ const CHUNK = 1 << 18;
 const ROUNDS = 8;
 
 /** Records a second of the logs of big senders: fields of real width, a tenth of them refusals. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function run(): Promise<Figure[]> {
   return [
     { name: 'PowerMTA accounting', format: powermta, log: powermtaLog },
     { name: 'KumoMTA JSON lines', format: kumomta, log: kumomtaLog },
