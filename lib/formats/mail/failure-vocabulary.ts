@@ -59,7 +59,7 @@ export const FAILURE = phrases(
   '(?:over|exceed\\w*|exceeding)(?: (?:its|the|their|allowed|disk|mailbox|storage|maximum))* (?:quota|size|limit)|mail(?:box|folder) (?:is )?full|full mailbox|has been postponed|quota (?:exceed|violation)',
   'wasn.t (?:delivered|able to)|not a member of|no such mailbox|couldn.t be (?:delivered|found)|may not exist|is unavailable',
   'unzustellbar|nicht zugestellt|fehlgeschlagen|zustell\\S* fehl|non remis|non distribu|[ée]chec|d[ée]livr|no (?:pudo|fue|se pudo) ',
-  'n[ãa]o (?:p[ôo]de|foi|pode)|niet (?:worden )?bezorgd|impossibile|mancato recapito|niedor[ęe]cz|nie dostarcz|nie mog[łl]',
+  'n[ãa]o (?:p[ôo]de|foi|pode)|niet (?:worden )?bezorgd|impossibile|mancat[oa] (?:recapito|consegna)|niedor[ęe]cz|nie dostarcz|nie mog[łl]',
   'inte levereras|ikke levert|недоставлен|не доставлено|не может быть|не удалось|ошибка доставки|не існує|неможлив',
   'nebylo mo[žz]n[ée]|nedoru[čc]|nepoda[řr]ilo|iletilemedi|teslim edilemedi|ula[şs]t[ıi]r[ıi]lamad|nem (?:siker|lehet)|k[ée]zbes[ií]t|nu a putut fi',
   'ei voitu toimittaa|ei l[öo]ydy|δεν (?:[^.]{0,20})παραδ|αποτυχία|تعذر|فشل|נכשל|kh[ôo]ng th[ểe]|tidak dapat (?:di)?kirim',
@@ -73,7 +73,7 @@ export const DELAYED = phrases(
   'will (?:be retried|retry|continue to|keep trying|try again)|still (?:being )?(?:retried|trying)|delivery attempts will continue',
   'this is a warning (?:message )?only|you do not need to resend|advisory-only|delivery incomplete|temporary problem delivering',
   'warning[-:]+ ?(?:could not|message|mail)|transient non-fatal errors|has been postponed|delivery delayed|not yet delivered',
-  'verz[öo]gert|retard[ée]|retrasad|atrasad|ritardat|vertraagd|op[óo][źz]nion|задерж|遅延|延迟|延遲',
+  'verz[öo]gert|retard[ée]|retrasad|atrasad|ritardat|preavviso di mancata consegna|vertraagd|op[óo][źz]nion|задерж|遅延|延迟|延遲',
 );
 
 /** It stopped trying, whatever it says of temporary errors before. */

@@ -2,7 +2,7 @@ import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
 import type { Finding } from './finding';
 import { type Listed, listedRecipients, localNames } from './listed-recipients';
 import { ADDRESS, addressesIn, addressKey, cleanAddress, isStaff } from './mailbox';
-import { reasonIn } from './reason';
+import { leadsToReason, reasonIn } from './reason';
 import { type RemoteAnswer, replyIn } from './remote-answer';
 import type { ReportParts } from './report-parts';
 import type { ReturnedMessage } from './returned-message';
@@ -106,7 +106,9 @@ function reasonBefore(notice: string, recipient: string): RemoteAnswer {
     .reverse();
   const reason = paragraphs.find(
     (paragraph, distance) =>
-      paragraph.trim() !== '' && !LIST_BEGINS.test(paragraph) && (distance === 0 || FAILURE.test(paragraph)),
+      paragraph.trim() !== '' &&
+      (leadsToReason(paragraphs[distance + 1] ?? '') ||
+        (!LIST_BEGINS.test(paragraph) && (distance === 0 || FAILURE.test(paragraph)))),
   );
   return reasonIn(reason ?? '');
 }

@@ -1,6 +1,7 @@
 /** What an address looks like in running text: wide enough for RFC 6531, narrow enough to leave punctuation out. */
-const LOCAL = String.raw`(?:"[^"\n]{1,64}"|[^\s<>()[\]:;,"@\\]{1,128})`;
-const DOMAIN = String.raw`(?:\[[\d.]+\]|[^\s<>()[\]:;,"'@/?!=|*&#%\u3000-\u303f\uff00-\uff0f]{1,253})`;
+const WIDE_MARKS = String.raw`\u3000-\u303f\uff00-\uff20`;
+const LOCAL = String.raw`(?:"[^"\n]{1,64}"|[^\s<>()[\]:;,"@\\${WIDE_MARKS}]{1,128})`;
+const DOMAIN = String.raw`(?:\[[\d.]+\]|[^\s<>()[\]:;,"'@/?!=|*&#%${WIDE_MARKS}]{1,253})`;
 
 /** Source of a pattern that captures one address. */
 export const ADDRESS = `(${LOCAL}@${DOMAIN})`;
@@ -21,7 +22,9 @@ export function cleanAddress(found: string): string | null {
   const address = found
     // c=US;a= ;p=Example;dda:SMTP=user@example.com;   mailto:user@example.com
     .replace(/^(?:smtp=|['`*|=-]+(?=[^@]))/i, '')
-    .replace(/[.…>]+$/, '');
+    .replace(/[.…>]+$/, '')
+    // ana@example.com에 배달하지 못했습니다: such scripts put no space between words, and no top-level domain mixes them.
+    .replace(/(\.[a-z]{2,24})[\p{sc=Hangul}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]+$/iu, '$1');
   return /^(?:"[^"]+"|[^@]+)@(?:[^@.\s][^@\s]*|\[[\d.]+\])$/.test(address) ? address : null;
 }
 

@@ -6,8 +6,9 @@ const LONGEST = 2000;
 /** A line of nothing but rules and headlines: `----- Transcript of session follows -----`. */
 const DECORATION = /^\W*$|^\|*[-=*_#~]{2}.*[-=*_#~|]{2}$/;
 
-/** A line that only leads to the next: `because:`, `Technical details of permanent failure:`, `Hello ana,`. */
-const LEADS_ON = /^.{0,100}[:：]\s*$|^.{0,60}[,!،，！]\s*$/;
+/** A line that only leads to the next: `because:`, `Technical details of permanent failure:`, `Hello ana,`; but not
+ * Postfix' `Command died with status 17:`, which a long path follows. */
+const LEADS_ON = /^(?!command ).{0,100}[:：]\s*$|^.{0,60}[,!،，！]\s*$/i;
 
 /** One that leads to the reason. */
 const REASON_FOLLOWS =
@@ -55,8 +56,11 @@ function wordsOf(paragraph: string): string {
 
 /** Whether a line such as `The response was:` stands before or at the top of a paragraph. */
 const isLedTo = (paragraphs: readonly string[], index: number): boolean =>
-  REASON_FOLLOWS.test(paragraphs[index]!.split('\n', 1)[0]!) ||
-  REASON_FOLLOWS.test(paragraphs[index - 1]?.split('\n').at(-1) ?? '');
+  REASON_FOLLOWS.test(paragraphs[index]!.split('\n', 1)[0]!) || leadsToReason(paragraphs[index - 1] ?? '');
+
+/** Whether a paragraph ends with such a line. */
+export const leadsToReason = (paragraph: string): boolean =>
+  REASON_FOLLOWS.test(paragraph.split('\n').at(-1)!);
 
 /** Lines that a notice has wrapped are one; those of a reply stay lines (RFC 5321 §4.2.1). */
 const unfold = (words: string): string =>

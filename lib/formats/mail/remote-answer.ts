@@ -22,6 +22,8 @@ const NAMED_HOST = [
   String.raw`\bserver\s*[<(](?:${IP}|${HOST})[>)]`,
   // host: mx.example.com   host mx.example.com:25 says:   while talking to mx.example.com.:
   String.raw`(?:\bhost:?|talking to|recipient domain \S+ by|conversation with)\s+${HOST}`,
+  // Deferred: Connection timed out with mx.example.com.   Connection refused by mx.example.com.
+  String.raw`\bconnection\s+(?:timed\s+out\s+with|(?:refused|reset|closed)\s+by)\s+${HOST}`,
   // host 192.0.2.1: 553 …
   String.raw`\bhost:?\s+\[?${IP}\]?(?:[:\s]|$)`,
   // user@example.com mx.example.com Remote Server returned '550 …'   mx.example.com #550 …   mx.example.com gave this error:
@@ -63,7 +65,10 @@ export function replyIn(text: string): string | null {
   const found = REPLY.exec(text) ?? STATUS.exec(text);
   if (!found) return null;
   const begins = found.index + found[0].length;
-  const words = trimReply(text.slice(begins, begins + LONGEST), found[0].trim());
+  const words = trimReply(
+    withinBrackets(text.slice(begins, begins + LONGEST), text.slice(0, begins)),
+    found[0].trim(),
+  );
   return unwrap(words) ?? words;
 }
 
@@ -79,6 +84,17 @@ function trimReply(reply: string, opening: string): string {
   if (end > 0) words = words.slice(0, end);
   for (let round = 0; round < 3; round++) words = words.replace(AFTERWORDS, '');
   return closeBrackets(words.trim());
+}
+
+/** `(reason: 550 Mailbox disabled) (expanded from: <list@example.org>)`: a reply ends with the bracket it stands in. */
+function withinBrackets(reply: string, before: string): string {
+  if (before.lastIndexOf('(') <= before.lastIndexOf(')')) return reply;
+  let depth = 1;
+  for (const bracket of reply.matchAll(/[()]/g)) {
+    depth += bracket[0] === '(' ? 1 : -1;
+    if (depth === 0) return reply.slice(0, bracket.index);
+  }
+  return reply;
 }
 
 const OPENING: Record<string, string> = { ')': '(', ']': '[', '>': '<' };

@@ -18,7 +18,8 @@ const AT_ONCE = 250;
 export function noticeOutcome(parts: ReportParts): 'bounced' | 'deferred' | null {
   const subject = decodeWords(parts.headers.get('subject') ?? '');
   const { notice } = parts;
-  const fails = [notice, subject].some((text) => FAILURE.test(text)) || replyIn(notice) !== null;
+  const fails =
+    [notice, subject].some((text) => FAILURE.test(text) || DELAYED.test(text)) || replyIn(notice) !== null;
   if (!fails || !(isServer(parts) || looksLikeServer(parts, subject))) return null;
   const isDelayed = [notice, subject].some((text) => DELAYED.test(text)) && !GIVEN_UP.test(notice);
   return isDelayed ? 'deferred' : 'bounced';
@@ -27,6 +28,8 @@ export function noticeOutcome(parts: ReportParts): 'bounced' | 'deferred' | null
 function isServer({ headers, type }: ReportParts): boolean {
   // Nothing but a text: somebody has put the notices themselves into files.
   if (headers.size === 0) return true;
+  // Italian certified mail (DM 2 November 2005, annex, §6.5): every receipt says in this field what it is.
+  if (headers.has('x-ricevuta')) return true;
   // fml answers for its lists, and marks all that it sends.
   if (headers.has('x-mlserver') && /-admin@/.test(headers.get('from') ?? '')) return true;
   if (type === 'multipart/report' || headers.has('x-failed-recipients')) return true;

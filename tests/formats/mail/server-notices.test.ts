@@ -1,24 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { parseMail } from './parse-mail';
+import { describe } from 'vitest';
+import { MORE_SERVER_NOTICES } from './more-server-notices';
+import { PROVIDER_NOTICES } from './provider-notices';
 import { SERVER_NOTICES } from './server-notices';
+import { testNotices } from './test-notices';
+import { TRANSLATED_NOTICES } from './translated-notices';
 
-const HEADERS =
-  'From: Mail Delivery System <mailer-daemon@example.org>\nSubject: Returned mail\nReturn-Path: <>';
-
-describe('notices to people', () => {
-  for (const { server, headers = HEADERS, text, outcome = 'bounced', told } of SERVER_NOTICES)
-    test(server, () => {
-      const source = `${headers}\nTo: me@example.org\nDate: Thu, 1 Feb 2024 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n${text}`;
-      const events = parseMail(source);
-      expect(events.map((event) => event.recipient)).toEqual(told.map(({ recipient }) => recipient));
-      for (const [index, { diagnostic, mxHost, mxIp }] of told.entries()) {
-        const event = events[index]!;
-        expect(event.outcome).toBe(outcome);
-        if (diagnostic) expect(event.diagnostic).toMatch(diagnostic);
-        if (mxHost !== undefined) expect(event.mxHost).toBe(mxHost);
-        if (mxIp) expect(event.mxIp).toBe(mxIp);
-      }
-      expect(parseMail(source.replaceAll('\n', '\r\n'))).toEqual(events);
-      expect(parseMail(source.replaceAll('\n', '\r'))).toEqual(events);
-    });
-});
+describe('notices to people', () => testNotices(SERVER_NOTICES));
+describe('rarer notices of servers', () => testNotices(MORE_SERVER_NOTICES));
+describe('notices of mailbox providers', () => testNotices(PROVIDER_NOTICES));
+describe('notices in other languages', () => testNotices(TRANSLATED_NOTICES));
