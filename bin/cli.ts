@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   classify: () => import('./commands/classify'),
   explain: () => import('./commands/explain'),
   migrate: () => import('./commands/migrate'),
+  distribute: () => import('./commands/distribute'),
   verify: () => import('./commands/verify'),
   worker: () => import('./commands/worker'),
   export: () => import('./commands/export'),

@@ -1,7 +1,7 @@
 import { createDefaultRules } from '@/lib/alerts/store';
 import type { Db } from '@/lib/db';
 import { type Actor, audit } from '@/lib/store/audit';
-import { MEMBER_ROLE, memberRoleSql } from '@/lib/store/member-role';
+import { MEMBER_ROLE, memberRoleSql, ONE_WORKSPACE } from '@/lib/store/member-role';
 import { moveFaults } from '@/lib/store/move-faults';
 import type { Prisma } from '@/prisma/generated/client';
 import { changingAccounts, type Fault, type Made } from './accounts';
@@ -98,10 +98,12 @@ const faultOfName = (name: string): Fault | null =>
 
 /** Whether this store can limit anybody: without the role, whoever is put into a workspace could see nothing at all. */
 export async function faultOfLimits(db: Db): Promise<Fault | null> {
-  const [found] = await db.$queryRaw<{ user: string; isReady: boolean }[]>`
-    SELECT u.rolname AS "user", coalesce(u.rolsuper OR pg_has_role(u.oid, r.oid, 'MEMBER'), false)
+  const [found] = await db.$queryRaw<{ user: string; isReady: boolean; isDistributed: boolean }[]>`
+    SELECT u.rolname AS "user", EXISTS (SELECT FROM pg_constraint WHERE conname = ${ONE_WORKSPACE}) AS "isDistributed",
+      coalesce(u.rolsuper OR pg_has_role(u.oid, r.oid, 'MEMBER'), false)
       AND coalesce(has_table_privilege(r.oid, 'source', 'SELECT'), false) AS "isReady"
     FROM pg_roles u LEFT JOIN pg_roles r ON r.rolname = ${MEMBER_ROLE} WHERE u.rolname = current_user`;
+  if (found?.isDistributed) return 'a store that is distributed over several servers has one workspace';
   if (found?.isReady) return null;
   const sql = memberRoleSql(found?.user ?? '');
   return `the database lacks the role that limits people: have its administrator run “${sql}”, then run “bounceboard migrate”`;

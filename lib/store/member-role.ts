@@ -3,6 +3,9 @@ import type { ClientBase } from 'pg';
 /** Whom the policies of row-level security hold for. Nobody logs in as it; a transaction takes it. */
 export const MEMBER_ROLE = 'bounceboard_member';
 
+/** The constraint that holds a distributed store to one workspace (`distribute.ts`). */
+export const ONE_WORKSPACE = 'workspace_is_the_only_one';
+
 /** What has no rows of a tenant, and is read by members as it is. Everything else has policies or is not theirs at all. */
 export const SHARED_TABLES: Record<string, string> = {
   event_day: 'days, and when they were last written',

@@ -67,7 +67,7 @@ export async function verifyDay(
         verified.told.push(...told);
         if (repair && verified.against === 'events' && Number(differences) > 0) {
           verified.repaired += (await client.query(`${different} ${correct(counting)}`, range)).rowCount ?? 0;
-          await client.query(dropEmpty(counting), range);
+          await dropEmpty(client, counting, range);
           // Who records or moves events holds a source's rows of each table in turn: of two tables at once is not waited.
           await client.query('COMMIT');
           await client.query('BEGIN');
@@ -164,8 +164,18 @@ const correct = (counting: Counting): string =>
    ON CONFLICT (${orderOf(counting)})
    DO UPDATE SET ${counting.counts} = ${counting.table}.${counting.counts} + excluded.${counting.counts}`;
 
-/** What others hold at the moment is left for another time. */
-const dropEmpty = ({ table, counts }: Counting): string =>
-  `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
-     SELECT ctid FROM ${table} WHERE bucket_at >= $1 AND bucket_at < $2 AND ${counts} = 0
-        AND source_id = ANY(ARRAY(SELECT id FROM source)) FOR UPDATE SKIP LOCKED))`;
+/** What others hold at the moment is left for another time. Source by source, as a distributed store asks of locks. */
+async function dropEmpty(
+  client: ClientBase,
+  { table, counts }: Counting,
+  range: readonly Date[],
+): Promise<void> {
+  const { rows } = await client.query<{ id: number }>('SELECT id FROM source ORDER BY id');
+  for (const { id } of rows)
+    await client.query(
+      `DELETE FROM ${table} WHERE source_id = $3 AND ctid = ANY(ARRAY(
+         SELECT ctid FROM ${table} WHERE bucket_at >= $1 AND bucket_at < $2 AND ${counts} = 0 AND source_id = $3
+            FOR UPDATE SKIP LOCKED))`,
+      [...range, id],
+    );
+}
