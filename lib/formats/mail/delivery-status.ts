@@ -1,5 +1,6 @@
 import type { Outcome } from '@/lib/mail/delivery-event';
 import { readDate } from './date';
+import { decodeWords } from './encoded-word';
 import type { Finding } from './finding';
 import { Headers, readFields } from './headers';
 import { addressIn, reportedRecipient } from './mailbox';
@@ -80,21 +81,21 @@ function findingOf(group: Headers, message: Headers): Finding | null {
   };
 }
 
+/** The surest first. X-Actual-Recipient is sendmail's: whom it delivered to behind an alias. */
+const RECIPIENT_FIELDS = ['original-recipient', 'final-recipient', 'x-actual-recipient'];
+
 function recipientOf(group: Headers): string | null {
-  const [original, final] = ['original-recipient', 'final-recipient'].map((name) => {
-    const value = group.get(name);
-    return value === null ? null : reportedRecipient(value);
-  });
-  return original?.includes('@') ? original : (final ?? original ?? null);
+  const [original, final, actual] = RECIPIENT_FIELDS.map((name) => reportedRecipient(group.get(name) ?? ''));
+  const addresses = [original, final, actual].filter((name) => name?.includes('@'));
+  return addresses[0] ?? final ?? original ?? null;
 }
 
 /** `smtp; 550 …`, `X-Postfix; host … said: 550 …`: the type says whose words they are, and goes. */
 function diagnosticOf(group: Headers): string | null {
-  const words =
-    group
-      .get('diagnostic-code')
-      ?.replace(/^[a-z][\w-]{1,30}\s*;\s*/i, '')
-      .trim() ?? '';
+  const value = group.get('diagnostic-code') ?? '';
+  const words = (value.includes('=?') ? decodeWords(value) : value)
+    .replace(/^[a-z][\w-]{1,30}\s*;\s*/i, '')
+    .trim();
   // `X-Unix; 77`: the exit code of a program, of which the notice says more.
   if (words !== '' && !/^\d{1,3}$/.test(words)) return words;
   // Status: 4.0.0 (mx.example.com: host name lookup failure)

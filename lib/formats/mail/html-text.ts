@@ -20,7 +20,7 @@ const ELEMENT = /<(?![^<>\s]{1,128}@[^<>\s]{1,255}>)[a-z/!][^<>]*>/gi;
 
 /** What a person reads of an HTML notice, with line breaks where they stand. */
 export function htmlText(html: string): string {
-  return withoutUnread(withoutComments(html.slice(0, LONGEST)))
+  return linesOfPre(withoutUnread(withoutComments(html.slice(0, LONGEST))))
     .replace(/\n\s*/g, ' ')
     .replace(BREAK, '\n')
     .replace(ELEMENT, '')
@@ -56,6 +56,21 @@ function withoutUnread(html: string): string {
     }
   }
   return text + html.slice(from);
+}
+
+/** Only within `<pre>` a line break of the source is one for the reader. */
+function linesOfPre(html: string): string {
+  let text = '';
+  let from = 0;
+  let within = false;
+  for (const tag of html.matchAll(/<(\/?)pre\b[^<>]*>/gi)) {
+    const piece = html.slice(from, tag.index);
+    text += within ? piece.replaceAll('\n', '<br>') : piece;
+    from = tag.index;
+    within = tag[1] === '';
+  }
+  const rest = html.slice(from);
+  return text + (within ? rest.replaceAll('\n', '<br>') : rest);
 }
 
 function decodeEntity(all: string, decimal?: string, hex?: string, name?: string): string {

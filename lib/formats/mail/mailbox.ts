@@ -51,7 +51,7 @@ export const isStaff = (address: string): boolean => STAFF.test(address);
 /** The address of a report's recipient field: `rfc822; <user@example.com>`, `utf-8; …` (RFC 6533 §3), a source
  * route, or a name that only the reporting host understands. */
 export function reportedRecipient(value: string): string | null {
-  const semicolon = /^\s*[\w/.-]{1,30}\s*;\s*/.exec(value);
+  const semicolon = /^(?:\s*[\w/.-]{1,30}\s*;\s*){1,2}/.exec(value);
   const text = decodeEscapes(semicolon ? value.slice(semicolon[0].length) : value)
     .replace(/^<|>$/g, '')
     .trim();

@@ -52,6 +52,7 @@ export function reportParts(mail: Part, bounds: Bounds): ReportParts {
     else if (RETURNED.test(part.type)) addReturned(parts, part, bounds);
     else if (part.type === 'text/html') html.push(textOf(part));
     else if (/^(?:text|multipart)\b/.test(part.type)) plain.push(textOf(part));
+    else if (part.body.length <= LONGEST_FIELDS) addFields(parts, bounds.fields(textOf(part)));
   };
   visit(mail);
   const text = plain.join('\n').trim();
@@ -60,6 +61,14 @@ export function reportParts(mail: Part, bounds: Bounds): ReportParts {
   parts.notice = notice;
   parts.returned ??= returned;
   return parts;
+}
+
+/** Mail programs save a part that they do not know as `ATT00001` and send it on as they would any file. */
+const LONGEST_FIELDS = 64 * 1024;
+
+function addFields({ statuses, feedback }: ReportParts, text: string): void {
+  if (/^\s*reporting-mta\s*:/i.test(text)) statuses.push(text);
+  else if (/^\s*(?:[\w-]+:[^\n]*\n){0,9}feedback-type\s*:/i.test(text)) feedback.push(text);
 }
 
 function addReturned(parts: ReportParts, part: Part, bounds: Bounds): void {

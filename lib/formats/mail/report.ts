@@ -9,7 +9,7 @@ import { addressIn, addressKey } from './mailbox';
 import type { Part } from './mime';
 import { type ReportParts, reportParts } from './report-parts';
 import { messageIdIn, NOT_RETURNED, type ReturnedMessage, readReturned } from './returned-message';
-import { verpRecipient } from './verp';
+import { recipientWithin, verpRecipient } from './verp';
 
 /** Reads what is a mail in form only; `null` for all others. */
 export type ReadOther = (parts: ReportParts) => Finding[] | null;
@@ -99,12 +99,15 @@ function complete(
 ): Finding {
   const attemptedAt = finding.attemptedAt ?? date ?? returned.date;
   const isReport = finding.outcome !== 'complained';
+  const returnPath = finding.sender ?? returned.sender;
   return {
     ...finding,
-    recipient: finding.recipient ?? verpRecipient((name) => parts.headers.get(name)),
+    // Who complains is often blacked out, but for the return path, which its sender alone can read.
+    recipient:
+      finding.recipient ?? verpRecipient((name) => parts.headers.get(name)) ?? recipientWithin(returnPath),
     attemptedAt,
     messageId: finding.messageId ?? returned.messageId ?? messageIdIn(parts.headers.get('in-reply-to')),
     // A report goes to the sender in the envelope (RFC 5321 §4.5.5); a complaint goes to whoever asked for it.
-    sender: finding.sender ?? returned.sender ?? (isReport ? addressIn(parts.headers.get('to')) : null),
+    sender: returnPath ?? (isReport ? addressIn(parts.headers.get('to')) : null),
   };
 }

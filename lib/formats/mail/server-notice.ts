@@ -14,10 +14,15 @@ const ANSWER = /^\s*(?:re|aw|sv|antw|vs)\s*:/i;
 /** Where a person would still be quoting or greeting, a server has come to the point. */
 const AT_ONCE = 250;
 
+/** Reports on something else than a delivery, such as on encryption (RFC 8460 §5.3), speak of failures as well. */
+const OTHER_REPORT =
+  /^\s*multipart\/report\b.*\breport-type\s*=\s*"?(?!delivery-status|disposition-notification|feedback-report)\w/is;
+
 /** What became of the mail that a server's notice is about, or `null` where no server wrote, or of no failure. */
 export function noticeOutcome(parts: ReportParts): 'bounced' | 'deferred' | null {
   const subject = decodeWords(parts.headers.get('subject') ?? '');
   const { notice } = parts;
+  if (OTHER_REPORT.test(parts.headers.get('content-type') ?? '')) return null;
   const fails =
     [notice, subject].some((text) => FAILURE.test(text) || DELAYED.test(text)) || replyIn(notice) !== null;
   if (!fails || !(isServer(parts) || looksLikeServer(parts, subject))) return null;

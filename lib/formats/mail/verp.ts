@@ -17,10 +17,16 @@ export function verpRecipient(header: (name: string) => string | null): string |
   const read = /^\S{1,256}@\S{1,256}$/.exec(header(READ_ALREADY) ?? '')?.[0];
   if (read) return read;
   for (const name of SENT_TO) {
-    const address = /[^\s<>,;@]{1,256}@[^\s<>,;@]{1,256}/.exec(header(name) ?? '')?.[0];
-    if (!address || REWRITTEN.test(address)) continue;
-    const parts = RECIPIENT_IN_SENDER.exec(address)?.groups;
-    if (parts) return `${parts.local}@${parts.domain}`;
+    const recipient = recipientWithin(header(name));
+    if (recipient) return recipient;
   }
   return null;
+}
+
+/** The recipient that a return path names. */
+export function recipientWithin(returnPath: string | null): string | null {
+  const address = /[^\s<>,;@]{1,256}@[^\s<>,;@]{1,256}/.exec(returnPath ?? '')?.[0];
+  if (!address || REWRITTEN.test(address)) return null;
+  const parts = RECIPIENT_IN_SENDER.exec(address)?.groups;
+  return parts ? `${parts.local}@${parts.domain}` : null;
 }

@@ -70,6 +70,40 @@ Reported-Domain: example.org`);
     expect(parseMail(feedback('Feedback-Type: abuse'))).toMatchObject([{ recipient: 'ana@example.com' }]);
   });
 
+  test('a redacted report is about whom the return path names', () => {
+    const redacted = 'From: me@example.org\nTo: [redacted]';
+    const fields = 'Feedback-Type: abuse\nOriginal-Mail-From: <bounces+ana=example.com@news.example.org>';
+    expect(parseMail(feedback(fields, redacted))).toMatchObject([
+      { recipient: 'ana@example.com', sender: 'bounces+ana=example.com@news.example.org' },
+    ]);
+    const copy = `Return-Path: <list-bounces-ana=example.com@example.org>\n${redacted}`;
+    expect(parseMail(feedback('Feedback-Type: abuse', copy))).toMatchObject([
+      { recipient: 'ana@example.com' },
+    ]);
+    // A forwarder's own rewriting names the sender, not the recipient.
+    const forwarded = 'Feedback-Type: abuse\nOriginal-Mail-From: <SRS0=ab=cd=example.net=ana@example.org>';
+    expect(parseMail(feedback(forwarded, redacted))).toMatchObject([{ recipient: null }]);
+  });
+
+  test('whatever encoding and types its parts have', () => {
+    const fields = 'Feedback-Type: Abuse\nOriginal-Rcpt-To: ana@example.com\nSource-IP: 192.0.2.7';
+    const expected = [{ outcome: 'complained', feedbackType: 'abuse', recipient: 'ana@example.com' }];
+    const encoded = feedback(Buffer.from(fields).toString('base64')).replace(
+      'message/feedback-report',
+      'Message/Feedback-Report\nContent-Transfer-Encoding: base64',
+    );
+    expect(parseMail(encoded)).toMatchObject(expected);
+    expect(parseMail(feedback(fields).replace('message/rfc822', 'text/rfc822-headers'))).toMatchObject(
+      expected,
+    );
+    expect(parseMail(feedback(fields).replace('message/feedback-report', 'text/plain'))).toMatchObject(
+      expected,
+    );
+    expect(
+      parseMail(feedback(fields).replace('message/feedback-report', 'application/octet-stream')),
+    ).toMatchObject(expected);
+  });
+
   test('RFC 6591 and opt-out', () => {
     expect(parseMail(feedback('Feedback-Type: auth-failure\nAuth-Failure: dkim'))).toMatchObject([
       { feedbackType: 'auth-failure', diagnostic: 'dkim' },
