@@ -87,7 +87,7 @@ async function recordedSince(
   return { now: rows[0]!.now, batches: rows.filter(({ sourceId }) => sourceId !== null) };
 }
 
-/** By the key, within the days that the batch speaks of. */
+/** In the pages of its origin and of the time that the batch speaks of. */
 async function eventsOf(
   db: Prisma.TransactionClient,
   search: EventSearch,

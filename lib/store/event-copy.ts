@@ -3,8 +3,8 @@ import type { Hash64 } from './address-hash';
 import { copyIn } from './copy-in';
 
 /** The columns of `event` in the order in which rows are encoded. */
-const COPY = `COPY event (source_id, origin_id, position, at, label_set_id, mx_host_id, delay_ms, recipient_hash,
-  message_id_hash, recipient, queue_id, diagnostic, bounce_key) FROM STDIN (FORMAT binary)`;
+const COPY = `COPY event (origin_id, position, at, recipient_hash, message_id_hash, bounce_key, source_id, label_set_id,
+  mx_host_id, delay_ms, recipient, queue_id, diagnostic) FROM STDIN (FORMAT binary)`;
 const COLUMNS = 13;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
@@ -54,19 +54,19 @@ export class EventCopy {
     this.#reserve(ROW_BYTES + CHARACTER_BYTES * characters);
     this.#view.setInt16(this.#length, COLUMNS);
     this.#length += 2;
-    this.#int32(this.#sourceId);
     this.#int64(row.originId);
     this.#int64(row.position);
     this.#int64((row.at - POSTGRES_EPOCH_MS) * 1000);
+    this.#hash(row.recipientHash);
+    this.#hash(row.messageIdHash);
+    this.#hash(row.bounceKey);
+    this.#int32(this.#sourceId);
     this.#int32(row.labelSetId);
     this.#int32(row.mxHostId || null);
     this.#int32(row.delayMs);
-    this.#hash(row.recipientHash);
-    this.#hash(row.messageIdHash);
     this.#text(recipient);
     this.#text(queueId);
     this.#text(diagnostic);
-    this.#hash(row.bounceKey);
   }
 
   async write(client: PoolClient): Promise<void> {

@@ -4,6 +4,10 @@ const DAY_MS = 86_400_000;
 /** Any number, as long as nothing else locks by it. */
 const PARTITION_LOCK = 5_721_001;
 
+/** What the indexes by page do not know of yet is searched as it is: of the largest day no more than of a small one. */
+const OFTEN_SUMMARISED =
+  'WITH (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 50000)';
+
 export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 export const dayName = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 export const partitionName = (day: string): string => `event_${day.replaceAll('-', '')}`;
@@ -19,7 +23,7 @@ export async function createPartitions(client: PoolClient, days: Iterable<number
       await client.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
       const { rows } = await client.query('SELECT to_regclass($1) AS existing', [table]);
       if (rows[0].existing === null) {
-        await client.query(`CREATE TABLE ${table} (LIKE event INCLUDING DEFAULTS)`);
+        await client.query(`CREATE TABLE ${table} (LIKE event INCLUDING DEFAULTS) ${OFTEN_SUMMARISED}`);
         await client.query(
           `ALTER TABLE event ATTACH PARTITION ${table} FOR VALUES FROM ('${name} 00:00:00+00') TO ('${next} 00:00:00+00')`,
         );

@@ -52,7 +52,7 @@ export async function moveEvents(client: PoolClient, changes: readonly Relabelli
   return moved;
 }
 
-/** The bounds spare the server looking for the keys in every day's partition. */
+/** The bounds lead the server to the few pages in which the events lie. */
 const MOVE = `WITH change AS (
     SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::int[], $6::int[])
       AS change (source_id, origin_id, position, at, from_id, to_id)

@@ -4,7 +4,7 @@ import { DimensionLimit } from './dimension-limit';
 import { LabelSets } from './label-sets';
 import { moveEvents, type Relabelling } from './move-events';
 import { holdRules } from './rules-version';
-import { type EventKey, nextFailures } from './stored-failures';
+import { type EventKey, FailuresInOrder } from './stored-failures';
 
 /** Failures judged, and moved where their verdict has changed, in one transaction. */
 const BATCH_EVENTS = 5_000;
@@ -14,13 +14,14 @@ const BATCH_EVENTS = 5_000;
 export type ReclassificationEnd = 'done' | 'superseded' | 'stopped' | 'held';
 
 /**
- * Judges stored failures anew, in the order of their keys. What is judged is moved from label set to label set in one
+ * Judges stored failures anew, in the order of their times. What is judged is moved from label set to label set in one
  * transaction with the rollups that count it and the position it brings us to: killed anywhere, it goes on from
  * there, and nothing counts twice. Deliveries and complaints are not touched.
  */
 export class Reclassifier {
   readonly #pool: pg.Pool;
   readonly #labelSets: LabelSets;
+  readonly #failures = new FailuresInOrder();
   readonly #classify: Classify;
 
   private constructor(pool: pg.Pool, labelSets: LabelSets, classify: Classify) {
@@ -71,7 +72,7 @@ export class Reclassifier {
   async #batch(client: PoolClient, id: number): Promise<ReclassificationEnd | null> {
     const from = await positionOf(client, id);
     if (!from) return 'held';
-    const failures = await nextFailures(client, from, BATCH_EVENTS);
+    const failures = await this.#failures.next(client, from, BATCH_EVENTS);
     const refused = failures.filter(({ labels }) => labels.outcome !== 'complained');
     const verdicts = refused.map(({ refusal }) => this.#classify(refusal));
     const labelSetIds = await this.#labelSets.idsJudgedAnew(client, refused, verdicts);

@@ -24,8 +24,8 @@ export async function revealRecipient(
   { sourceId, originId, position, at }: RevealedEvent,
 ): Promise<Revealed> {
   return db.$transaction(async (transaction) => {
-    const event = await transaction.event.findUnique({
-      where: { sourceId_originId_position_at: { sourceId, originId, position, at } },
+    const event = await transaction.event.findFirst({
+      where: { sourceId, originId, position, at },
       select: { recipient: true, recipientHash: true },
     });
     if (!event?.recipientHash) return { refusal: 'absent' };

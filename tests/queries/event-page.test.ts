@@ -161,7 +161,7 @@ describe('a busy day among others', () => {
   const hour = { from: day, to: day + DAY / 24, labelSetIds: [1, 2, 3], onlyFailures: false };
   const whole = { ...hour, to: day + DAY };
   test.each<[string, Partial<EventSearch>, Stretch, RegExp]>([
-    ['an hour', {}, hour, /event_20260306_at_idx/],
+    ['an hour', {}, hour, /event_20260306_at_origin_id_idx/],
     ['failures', {}, { ...whole, onlyFailures: true }, /event_20260306_label_set_id_at_idx/],
     ['a recipient', { recipientHash: 1n }, whole, /event_20260306_at_recipient_hash_\w+_idx/],
     ['a message', { messageIdHash: 1n }, whole, /event_20260306_at_recipient_hash_\w+_idx/],

@@ -105,6 +105,31 @@ describe('a batch', () => {
     expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
   });
 
+  describe('of deliveries, which nothing but the ledger knows again', () => {
+    const delivered = (position: number) =>
+      deliveryEvent({ position, at: AT, outcome: 'delivered', recipient: 'jo@gmail.example' });
+    const stored = () => store.db.event.count({ where: { originId: generation.id } });
+
+    test('counts once, however many readers commit it at once', async () => {
+      const attempts = await Promise.allSettled(
+        Array.from({ length: 6 }, () => recorder.record(batchOf([delivered(0), delivered(40)]))),
+      );
+      const refused = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      expect(refused).toHaveLength(5);
+      for (const reason of refused) expect(reason).toBeInstanceOf(LedgerConflict);
+      expect(await stored()).toBe(2);
+      expect((await rollups()).map(({ events }) => events)).toEqual([2n, 2n, 2n]);
+    });
+
+    test('the control: counts twice where somebody turns the ledger back', async () => {
+      await recorder.record(batchOf([delivered(0)]));
+      const id = { sourceId_id: { sourceId, id: generation.id } };
+      await store.db.fileGeneration.update({ where: id, data: { position: 0 } });
+      await recorder.record(batchOf([delivered(0)]));
+      expect(await stored()).toBe(2);
+    });
+  });
+
   test('of a reader that has lost its lease is refused', async () => {
     await expect(recorder.record(batchOf([bounce(0)], { leaseOwner: 'reader-2' }))).rejects.toThrow(
       LedgerConflict,
@@ -114,7 +139,7 @@ describe('a batch', () => {
 
   test('leaves nothing behind where one of its events cannot be stored', async () => {
     const twice = batchOf([bounce(0), bounce(0)]);
-    await expect(recorder.record(twice)).rejects.toThrow(/event_\d+_pkey/);
+    await expect(recorder.record(twice)).rejects.toThrow(/recipient_fault_pkey/);
     expect(await rollups()).toEqual([]);
     const { position, events } = await store.db.fileGeneration.findUniqueOrThrow({
       where: { sourceId_id: { sourceId, id: generation.id } },
