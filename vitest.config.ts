@@ -37,6 +37,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/app.ts',
           fileParallelism: false,
+          // The code of the app is read once, and not again for every file.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -6,7 +6,7 @@ import {
   type Page,
   chromium as playwright,
 } from 'playwright-core';
-import { inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 
 /** The package brings a Chromium of its own; a container grants it no sandbox and no graphics card. */
 export async function openBrowser(): Promise<Browser> {
@@ -63,6 +63,35 @@ export async function openWithin(
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.goto(path);
+  await isAlive(page);
   return { page, foreignRequests, errors, close: () => page.close() };
+}
+
+/** Until every part that has come answers the hand: what the server drew looks the same before. */
+export const isAlive = (page: Page): Promise<void> =>
+  vi.waitFor(async () => expect(await page.evaluate(stillLifeless)).toBe(false), {
+    timeout: 30_000,
+    interval: 50,
+  });
+
+/** By React's own books: it keeps its root on the document, and what it has yet to take over as `dehydrated`. */
+function stillLifeless(): boolean {
+  interface Fiber {
+    memoizedState: { isDehydrated?: boolean; dehydrated?: unknown } | null;
+    stateNode: { current: Fiber };
+    child: Fiber | null;
+    sibling: Fiber | null;
+  }
+  const key = Object.keys(document).find((one) => one.startsWith('__reactContainer$'));
+  if (!key) return true;
+  const { current } = (document as unknown as Record<string, Fiber>)[key]!.stateNode;
+  if (current.memoizedState?.isDehydrated) return true;
+  const waiting: (Fiber | null)[] = [current.child];
+  while (waiting.length > 0) {
+    const fiber = waiting.pop();
+    if (fiber?.memoizedState?.dehydrated) return true;
+    if (fiber) waiting.push(fiber.child, fiber.sibling);
+  }
+  return false;
 }

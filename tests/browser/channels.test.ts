@@ -87,12 +87,14 @@ describe('channels', () => {
     expect(service.received.at(-1)?.json).toMatchObject({ type: 'test' });
 
     await log.getByRole('button', { name: /^Send again/ }).click();
+    await log.getByText('Waiting').waitFor();
     await work();
     await log.getByText('Sent', { exact: true }).nth(1).waitFor();
     expect(service.received[1]?.text).toBe(service.received[0]?.text);
 
     service.answer = { status: 410, body: 'gone for good' };
     await page.getByRole('button', { name: 'Send test: Ticket system' }).click();
+    await log.getByText('Waiting').waitFor();
     await work();
     await page.getByText('Out of order').waitFor();
     await page.getByText('Nobody is told here any more: answered 410: gone for good').waitFor();

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventId } from '@/lib/queries/event-row';
 import { PAGES as PAGE_FILES } from '../access/routes';
 import { barriers } from './barriers';
@@ -106,34 +106,40 @@ it('leaves no page out', () => {
   expect(left.map(({ file }) => file)).toEqual([]);
 });
 
-describe.each([
-  [1440, 900, ['light', 'dark']],
-  [390, 844, ['dark', 'light']],
-] as const)('at %i px', (width, height, themes) => {
+const VIEWS = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 1440, height: 900, colorScheme: 'dark' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+  { width: 390, height: 844, colorScheme: 'light' },
+] as const;
+
+describe('every page', () => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await openContext(browser, { viewport: { width, height }, colorScheme: themes[0] });
+    context = await openContext(browser, { colorScheme: VIEWS[0].colorScheme });
   });
   afterAll(() => context?.close());
 
-  it.each(Object.entries(PAGES))(
-    '%s is complete, reachable for all, within its width, of one origin, in light and in dark',
+  // One is loaded while the other is looked at.
+  vi.setConfig({ maxConcurrency: 2 });
+  it.concurrent.each(Object.entries(PAGES))(
+    '%s is complete, reachable for all, of one origin, and within its width, on a desk and on a phone, in light and in dark',
     async (name, path) => {
       const opened = await openWithin(context, typeof path === 'string' ? path : path());
       const { page } = opened;
-      for (const colorScheme of themes) {
+      let seenAt = 0;
+      for (const { width, height, colorScheme } of VIEWS) {
+        const view = `${name}-${width}-${colorScheme}`;
+        await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme });
         await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor();
-        await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-        const of = colorScheme === themes[0] ? 'all' : 'colours';
-        expect(await barriers(page, of), colorScheme).toEqual([]);
+        await page.screenshot({ path: `${SCREENSHOTS}/${view}.png`, fullPage: true });
+        // Another width shows other parts, another theme the same in other colours.
+        expect(await barriers(page, seenAt === width ? 'colours' : 'all'), view).toEqual([]);
+        seenAt = width;
+        expect(await tooWide(page), view).toBeLessThanOrEqual(0);
       }
       expect(await page.getByText('could not be loaded').count()).toBe(0);
-      expect(
-        await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        ),
-      ).toBeLessThanOrEqual(0);
       expect(opened.foreignRequests).toEqual([]);
       expect(opened.errors).toEqual([]);
       await opened.close();
@@ -141,3 +147,6 @@ describe.each([
     120_000,
   );
 });
+
+const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from './browser';
+import { isAlive, openBrowser, openPage } from './browser';
 import { fillStore, sendTwoHours } from './mail-traffic';
 
 let browser: Browser;
@@ -19,7 +19,8 @@ describe('the time range', () => {
     await page.getByRole('button', { name: '7 days', exact: true }).click();
     await page.getByRole('button', { name: 'Last 7 days' }).waitFor();
     await page.waitForURL(/range=7d/);
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.reload();
+    await isAlive(page);
     await page.getByRole('button', { name: 'Last 7 days' }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: 'Last 24 hours' }).waitFor();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDb } from '@/lib/db';
 import { reachTo, send } from '../../alerts/traffic';
-import { appDatabaseUrl, openBrowser, openPage } from '../browser';
+import { appDatabaseUrl, isAlive, openBrowser, openPage } from '../browser';
 import { fillStore } from '../mail-traffic';
 
 const MINUTE_MS = 60_000;
@@ -60,7 +60,8 @@ it('a feed that dies leaves a gap and no zeros, and its backlog fills the gap', 
   });
   await reachTo(db, 'mx1', new Date(now));
   await db.$disconnect();
-  await page.reload({ waitUntil: 'networkidle' });
+  await page.reload();
+  await isAlive(page);
   await refusals(page).getByRole('button', { name: 'Table' }).waitFor();
   expect(await refusals(page).getByText('no records', { exact: true }).count()).toBe(0);
   expect((await cells(page)).filter((text) => text === 'no records')).toEqual([]);
