@@ -1,8 +1,4 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { HonoAdapter } from '@bull-board/hono';
 import { serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import type { Worker } from 'bullmq';
 import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
@@ -16,6 +12,7 @@ import { addStoreMetrics } from './store-metrics';
 
 /** On loopback only: it shows and steers the queues. */
 const HOST = '127.0.0.1';
+const BOARD = '/queues';
 
 /** The worker's own port: `/metrics`, `/health` and the queues to look at. */
 export function serveAdmin(deployment: Deployment, workers: Worker[]): { close(): Promise<void> } {
@@ -33,13 +30,12 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
     const faults = await faultsOf(deployment, workers, startedAt);
     return context.json({ healthy: faults.length === 0, faults }, faults.length === 0 ? 200 : 503);
   });
-  const board = new HonoAdapter(serveStatic);
-  board.setBasePath('/queues');
-  createBullBoard({
-    queues: names.map((name) => new BullMQAdapter(deployment.queues.queue(name))),
-    serverAdapter: board,
+  let board: Promise<Hono> | null = null;
+  app.all(`${BOARD}/*`, async (context) => {
+    // Seldom looked at: not loaded before that.
+    board ??= import('./queue-board').then(({ queueBoard }) => queueBoard(deployment.queues, BOARD));
+    return (await board).fetch(context.req.raw, context.env);
   });
-  app.route('/queues', board.registerPlugin());
 
   const server = serve({ fetch: app.fetch, hostname: HOST, port: env.adminPort });
   // A second worker on this machine works all the same, without a port of its own.

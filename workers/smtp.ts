@@ -1,5 +1,4 @@
 import { SmtpSettings } from '@/lib/source-kinds/smtp';
-import { listenForMail } from '@/lib/sources/smtp-receiver';
 import type { ListenerKind } from './listener';
 import { pemFiles, readPem } from './pem-files';
 import { refusalLog } from './refusal-log';
@@ -12,6 +11,8 @@ export const receiveBounceMail: ListenerKind = {
     const parsed = SmtpSettings.parse(settings);
     const { protocol, host, port, socketPath, recipients, returnPath, messagesPerMinute } = parsed;
     const place = socketPath === null ? { host, port } : { path: socketPath };
+    // Few receive mail here, and what speaks SMTP is a megabyte.
+    const { listenForMail } = await import('@/lib/sources/smtp-receiver');
     const server = await listenForMail(
       {
         ...{ protocol, place, recipients, returnPath, messagesPerMinute },

@@ -4,7 +4,6 @@ import pg from 'pg';
 import { ensureDefaultRules } from '@/lib/alerts/store';
 import { openDb } from '@/lib/db';
 import type { Env } from '@/lib/env';
-import { openQueues } from '@/lib/queues';
 import { migrate } from '@/lib/store/migrate';
 import { startEmbeddedPostgres } from '../embedded-postgres/server';
 import { OperatorError, runningSupervisor } from './data-folder';
@@ -15,17 +14,20 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-/** The store that the environment names, reachable and up to date; the embedded one is started where none is named. */
+/** The store that the environment names, reachable and up to date; the embedded one is started where none is named.
+ * With `keepForOthers` it is opened for one command, which needs neither queues nor alert rules. */
 export async function openStore(env: Env, { keepForOthers }: { keepForOthers: boolean }): Promise<OpenStore> {
+  const prepare = (url: string): Promise<unknown> =>
+    keepForOthers ? migrate(url, migrationsDir()) : prepareStore(url, env.redisUrls);
   if (env.databaseUrl) {
     await checkServers(env);
-    await prepareStore(env.directUrl ?? env.databaseUrl, env.redisUrls);
+    await prepare(env.directUrl ?? env.databaseUrl);
     return { databaseUrl: env.databaseUrl, close: async () => {} };
   }
   const server = await startEmbeddedPostgres(env.dataDir, env.postgresPort).catch((error: Error) => {
     throw new OperatorError(error.message);
   });
-  await prepareStore(server.url, env.redisUrls);
+  await prepare(server.url);
   return {
     databaseUrl: server.url,
     close: async () => {
@@ -42,6 +44,8 @@ export async function openStore(env: Env, { keepForOthers }: { keepForOthers: bo
 /** On the server itself: applies migrations, makes the queue's schema and the default alert rules. Repeating it changes nothing. */
 export async function prepareStore(databaseUrl: string, redisUrls: string[]): Promise<string[]> {
   const applied = await migrate(databaseUrl, migrationsDir());
+  // Not for commands that read or write the store alone: this is the largest part to load.
+  const { openQueues } = await import('@/lib/queues');
   const queues = openQueues({ databaseUrl, redisUrls });
   if (queues.backend === 'postgres') await queues.prepare();
   await queues.close();

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { visible } from '@/lib/mail/visible';
 import { channelKind, type Delivery } from './channel';
@@ -40,6 +39,7 @@ export const email = channelKind({
   secrets: ['password'],
   sentTo: ['host', 'port', 'security'],
   async send({ host, port, security, user, password, from, to }, notice, { ca }) {
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       ...{ host, port, secure: security === 'tls', requireTLS: security === 'starttls' },
       ...(security === 'none' && { ignoreTLS: true }),

@@ -1,5 +1,4 @@
-import type { ClassifyEvent } from '@/lib/classify/classify-event';
-import { withOwnRules } from '@/lib/classify/own-rules';
+import { type ClassifyEvent, classifyEvent } from '@/lib/classify/classify-event';
 import type { Db } from '@/lib/db';
 import { type Batch, StaleRules } from '@/lib/store/batch';
 import { rulesInForce } from '@/lib/store/own-rules';
@@ -39,6 +38,9 @@ export async function recordJudged(
 async function load(db: Db): Promise<Judge> {
   try {
     const { version, rules } = await rulesInForce(db);
+    if (rules.length === 0) return { version, classify: classifyEvent };
+    // Many have no rules of their own, and the engine that runs their patterns is large.
+    const { withOwnRules } = await import('@/lib/classify/own-rules');
     return { version, classify: withOwnRules(rules) };
   } catch (error) {
     judges.delete(db); // The store was away: the next batch asks again.
