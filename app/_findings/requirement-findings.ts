@@ -43,7 +43,7 @@ export function sentBetween(
   for (const count of counts) {
     const pair = sent.get(pairOf(count)) ?? { attempts: 0, lastAt: 0 };
     pair.attempts += count.attempts;
-    pair.lastAt = Math.max(pair.lastAt, count.lastAt);
+    pair.lastAt = Math.max(pair.lastAt, count.lastAt ?? 0);
     sent.set(pairOf(count), pair);
   }
   return sent;
@@ -69,7 +69,7 @@ export function requirementFindings(
       const pair = sent.get(pairOf(first)) ?? { attempts: 0, lastAt: 0 };
       const sum = (of: (count: RequirementCount) => number) =>
         answers.reduce((all, answer) => all + of(answer), 0);
-      const lastAt = Math.max(...answers.map((answer) => answer.lastAt));
+      const lastAt = Math.max(...answers.map((answer) => answer.lastAt ?? 0));
       const bounced = sum((answer) => answer.bounced);
       const state: RefusalState =
         pair.lastAt - lastAt > DAY ? 'stopped' : bounced > 0 ? 'rejecting' : 'deferring';
@@ -81,7 +81,7 @@ export function requirementFindings(
         isScattered: !isSurelyAbove(bounced + deferred, pair.attempts, SCATTERED),
         requirements: requirementsOf.get(first.rule ?? '') ?? [],
         since: beginningOf(
-          Math.min(...answers.map(({ firstAt, lastAt }) => firstAt ?? lastAt)),
+          Math.min(...answers.map(({ firstAt, lastAt }) => firstAt ?? lastAt ?? 0)),
           seen.flatMap((one) => one.days),
         ),
         deferred,

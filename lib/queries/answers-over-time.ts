@@ -22,13 +22,20 @@ export interface Answer {
  * own way, so a page asks for them once.
  */
 export async function answersOverTime(db: Db, scope: Scope): Promise<Answer[]> {
-  return db.$queryRaw<Answer[]>(Prisma.sql`
+  // Numbers in one text, since lists of them take ten times as long to read.
+  const rows = await db.$queryRaw<
+    (Omit<Answer, 'starts' | 'counts'> & Record<'starts' | 'counts', string>)[]
+  >(Prisma.sql`
     SELECT l.outcome AS "outcome", coalesce(l.provider, ${OTHER_PROVIDER}) AS "provider", l.status_code AS "statusCode",
       l.reply_code AS "replyCode", l.category AS "category", l.bounce_type AS "bounceType",
-      l.enforcement AS "enforcement", array_agg(r.at) AS "starts", array_agg(r.events) AS "counts"
+      l.enforcement AS "enforcement", string_agg(r.at::int8::text, ' ') AS "starts",
+      string_agg(r.events::int8::text, ' ') AS "counts"
     FROM ${rollupsOverTime(scope)}
     GROUP BY l.id`);
+  return rows.map((row) => ({ ...row, starts: numbers(row.starts), counts: numbers(row.counts) }));
 }
+
+const numbers = (text: string): number[] => text.split(' ').map(Number);
 
 export const isRefusal = ({ outcome }: Answer): boolean => outcome === 'bounced' || outcome === 'deferred';
 

@@ -1,8 +1,8 @@
 import { Prisma } from '@/prisma/generated/client';
 import type { Filter, FilterDimension } from './filter';
-import { type RangePart, rangeParts } from './range-parts';
+import { countedParts, type RangePart, rangeParts } from './range-parts';
 import { labelsWithin, type Scope, sourcesWithin } from './scope';
-import type { TimeRange } from './time-range';
+import { bucketStarts, type TimeRange } from './time-range';
 
 /** Counts by `answer` do not know who sent, nor which of the unclaimed hosts answered; there are far fewer of them. */
 export type Detail = 'answer' | 'sender';
@@ -23,16 +23,28 @@ export function rollupsWithin(scope: Scope, detail: Detail = 'answer', few?: Pri
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labels}`;
 }
 
-/** The same without when: whole days are read by the day, which is what a long range mostly is. `last_at` is the
- * beginning of the hour on the last day of the range, and of the day before that. */
+/** The same without when: whole days are read by the day, which is what a long range mostly is. */
 export function sumsWithin(scope: Scope, detail: Detail = 'answer'): Prisma.Sql {
-  const parts = rangeParts(scope.range).map(
-    (part) => Prisma.sql`
-      SELECT label_set_id, bucket_at, events::float8 AS events FROM ${tableFor(scope, detail)} WHERE ${within(scope, part)}`,
+  const parts = countedParts(scope.range).map(
+    ({ times, ...part }) => Prisma.sql`
+      SELECT label_set_id, ${times === 1 ? Prisma.empty : Prisma.raw('-')}events::float8 AS events
+      FROM ${tableFor(scope, detail)} WHERE ${within(scope, part)}`,
   );
   return Prisma.sql`
-    (SELECT label_set_id, sum(events) AS events, max(bucket_at) AS last_at
-     FROM (${Prisma.join(parts, ' UNION ALL ')}) parts GROUP BY 1) r
+    (SELECT label_set_id, sum(events) AS events FROM (${Prisma.join(parts, ' UNION ALL ')}) parts
+     GROUP BY 1 HAVING sum(events) <> 0) r
+    JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
+}
+
+/** `r JOIN label_set l`: which label sets there were, and the beginning of the last hour of each on the last day of the
+ * range, and of the last day before that. */
+export function lastWithin(scope: Scope, detail: Detail = 'answer'): Prisma.Sql {
+  const parts = rangeParts(scope.range).map(
+    (part) =>
+      Prisma.sql`SELECT label_set_id, bucket_at FROM ${tableFor(scope, detail)} WHERE ${within(scope, part)}`,
+  );
+  return Prisma.sql`
+    (SELECT label_set_id, max(bucket_at) AS last_at FROM (${Prisma.join(parts, ' UNION ALL ')}) parts GROUP BY 1) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
@@ -47,13 +59,28 @@ export function rollupsOverTime(scope: Scope, detail: Detail = 'answer'): Prisma
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labels}`;
 }
 
-function overTime(scope: Scope, detail: Detail, only = Prisma.sql`TRUE`): Prisma.Sql {
-  const { at, inMs } = bucketBy(scope.range);
+/** Bucket by bucket, by a sum over the label sets of each: two keys for every rollup cost twice as much as one. `OFFSET`
+ * keeps the server from joining all labels to each bucket by itself. Few label sets are looked for once, and not in each. */
+function overTime(scope: Scope, detail: Detail, only?: Prisma.Sql): Prisma.Sql {
+  const { range } = scope;
+  if (only || isNarrow(scope))
+    return Prisma.sql`
+      SELECT label_set_id, at, sum(events::float8) AS events FROM (
+        SELECT label_set_id, ${bucketOf(range)} AS at, events
+        FROM ${tableFor(scope, detail)} WHERE ${within(scope)} AND ${only ?? Prisma.sql`TRUE`}) binned GROUP BY 1, 2`;
+  const starts = bucketStarts(range);
+  const ends = [...starts.slice(1), range.to.getTime()];
+  const ofBucket = within(scope, {
+    from: Prisma.sql`to_timestamp(b.at / 1000)`,
+    to: Prisma.sql`to_timestamp(b.until / 1000)`,
+    rollupMinutes: range.rollupMinutes,
+  });
   return Prisma.sql`
-    SELECT label_set_id, ${inMs} AS at, events FROM (
-      SELECT label_set_id, ${at} AS at, sum(events::float8) AS events
-      FROM ${tableFor(scope, detail)} WHERE ${within(scope)} AND ${only} GROUP BY 1, 2
-    ) binned`;
+    SELECT summed.label_set_id, b.at, summed.events
+    FROM unnest(${starts}::float8[], ${ends}::float8[]) AS b (at, until) CROSS JOIN LATERAL (
+      SELECT label_set_id, sum(events::float8) AS events
+      FROM ${tableFor(scope, detail)} WHERE ${ofBucket} GROUP BY 1
+    ) summed OFFSET 0`;
 }
 
 /** The scope as far as answers know of it; `null`: a sender is asked for, or none is left out. */
@@ -66,19 +93,10 @@ function withoutExclusions(scope: Scope): Scope | null {
 function lessExcluded(scope: Scope, kept: Scope): Prisma.Sql {
   const excluded = amongSets(Prisma.sql`${labelsWithin(kept)} AND NOT (${labelsWithin(scope)})`);
   return Prisma.sql`
-    SELECT label_set_id, at, sum(events) AS events FROM (${overTime(kept, 'answer')} UNION ALL
+    SELECT label_set_id, at, sum(events) AS events FROM ((${overTime(kept, 'answer')}) UNION ALL
       SELECT coalesce(s.answer_id, s.id), x.at, -x.events FROM (${overTime(kept, 'sender', excluded)}) x
       JOIN label_set s ON s.id = x.label_set_id) counted
     GROUP BY 1, 2 HAVING sum(events) <> 0`;
-}
-
-/** How rollups are put into buckets, cheaply for each of them, and what that is in ms since the epoch. */
-function bucketBy(range: TimeRange): { at: Prisma.Sql; inMs: Prisma.Sql } {
-  if (range.starts) return { at: bucketOf(range), inMs: Prisma.sql`at` };
-  return {
-    at: Prisma.sql`date_bin(make_interval(mins => ${range.bucketMinutes}::int), bucket_at, ${range.from}::timestamptz)`,
-    inMs: Prisma.sql`date_part('epoch', at) * 1000`,
-  };
 }
 
 const OF_SENDERS: readonly FilterDimension[] = [
@@ -112,16 +130,18 @@ export function bucketOf(range: TimeRange, moment = Prisma.sql`bucket_at`): Pris
 
 /** The sources are named in any case, since the key begins with them, and so are the label sets of whoever asks for
  * few: what is left over need not be summed first. */
-function within(scope: Scope, { from, to, rollupMinutes }: RangePart = scope.range): Prisma.Sql {
-  const { provider, code, filters } = scope;
-  const isNarrow = provider !== null || code !== null || filters.some(isNarrowing);
+function within(scope: Scope, { from, to, rollupMinutes }: Span = scope.range): Prisma.Sql {
   return Prisma.sql`
     bucket_minutes = ${rollupMinutes}::smallint AND bucket_at >= ${from}::timestamptz AND bucket_at < ${to}::timestamptz
-    AND source_id = ANY(ARRAY(SELECT id FROM source)) AND ${sourcesWithin(scope)} AND ${isNarrow ? amongSets(labelsWithin(scope)) : Prisma.sql`TRUE`}`;
+    AND source_id = ANY(ARRAY(SELECT id FROM source)) AND ${sourcesWithin(scope)} AND ${isNarrow(scope) ? amongSets(labelsWithin(scope)) : Prisma.sql`TRUE`}`;
 }
+
+type Span = { [Key in keyof RangePart]: RangePart[Key] | Prisma.Sql };
 
 const amongSets = (labels: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`label_set_id = ANY(ARRAY(SELECT l.id FROM label_set l WHERE ${labels}))`;
 
+const isNarrow = ({ provider, code, filters }: Scope): boolean =>
+  provider !== null || code !== null || filters.some(isNarrowing);
 const isNarrowing = ({ dimension, excluded }: Filter): boolean =>
   !excluded && dimension !== 'source' && dimension !== 'outcome';

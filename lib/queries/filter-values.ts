@@ -2,7 +2,7 @@ import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
 import { detailOf, sumsWithin } from './counts-within';
 import type { FilterDimension } from './filter';
-import { rangeParts } from './range-parts';
+import { countedParts } from './range-parts';
 import { filterColumn, type Scope } from './scope';
 
 export interface SeenValue {
@@ -27,14 +27,14 @@ export async function filterValues(
 
 /** Rollups are summed over their sources before they meet their labels, so sources are counted by themselves. */
 function sourcesSeen(db: Db, { range }: Scope, limit: number): Promise<SeenValue[]> {
-  const parts = rangeParts(range).map(
-    ({ from, to, rollupMinutes }) => Prisma.sql`
-      SELECT source_id, sum(events::float8) AS events FROM answer_rollup
+  const parts = countedParts(range).map(
+    ({ from, to, rollupMinutes, times }) => Prisma.sql`
+      SELECT source_id, ${times}::float8 * sum(events::float8) AS events FROM answer_rollup
       WHERE bucket_minutes = ${rollupMinutes}::smallint AND bucket_at >= ${from}::timestamptz
         AND bucket_at < ${to}::timestamptz AND source_id = ANY(ARRAY(SELECT id FROM source)) GROUP BY 1`,
   );
   return db.$queryRaw<SeenValue[]>(Prisma.sql`
     SELECT s.name AS "value", sum(r.events)::float8 AS "events"
     FROM (${Prisma.join(parts, ' UNION ALL ')}) r JOIN source s ON s.id = r.source_id
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}`);
+    GROUP BY 1 HAVING sum(r.events) <> 0 ORDER BY 2 DESC, 1 LIMIT ${limit}`);
 }

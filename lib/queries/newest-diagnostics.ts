@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { sumsWithin } from './counts-within';
+import { lastWithin } from './counts-within';
 import { type Scope, sourcesWithin } from './scope';
 
 export interface NewestDiagnostic {
@@ -31,7 +31,7 @@ export async function newestDiagnostics(
   // them is one descent of the partial index, in the days since then alone.
   return db.$queryRaw<NewestDiagnostic[]>(Prisma.sql`
     WITH seen AS MATERIALIZED (
-      SELECT r.label_set_id AS id, r.last_at FROM ${sumsWithin(scope, 'sender')} AND l.outcome IN ('bounced', 'deferred')
+      SELECT r.label_set_id AS id, r.last_at FROM ${lastWithin(scope, 'sender')} AND l.outcome IN ('bounced', 'deferred')
     ), cutoff AS MATERIALIZED (
       SELECT greatest(${range.from}::timestamptz,
         (SELECT last_at FROM seen ORDER BY last_at DESC OFFSET ${limit - 1} LIMIT 1)) AS at

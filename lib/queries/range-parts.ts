@@ -31,3 +31,39 @@ function partsOf(from: number, to: number, [width, ...wider]: readonly number[])
   if (!(first < last)) return part(from, to);
   return [...part(from, first), ...partsOf(first, last, wider), ...part(last, to)];
 }
+
+/** Buckets whose counts are added, or taken away again. */
+export interface CountedPart extends RangePart {
+  times: 1 | -1;
+}
+
+/**
+ * The same for totals, in fewer buckets still: of a day that is in the range for the most part, the hours that are not are
+ * taken away from all of it, and so are those of the last day that are yet to come, in which nothing is counted but what
+ * clocks that are fast have sent.
+ */
+export function countedParts({ from, to, rollupMinutes, now }: TimeRange): CountedPart[] {
+  const wider = WIDTHS.filter((width) => width >= rollupMinutes).toReversed();
+  return counted(from.getTime(), to.getTime(), wider, 1, now.getTime());
+}
+
+function counted(
+  from: number,
+  to: number,
+  [width, ...finer]: readonly number[],
+  times: 1 | -1,
+  now: number,
+): CountedPart[] {
+  if (width === undefined || from >= to) return [];
+  const ms = width * MINUTE;
+  const rounded = finer.length === 0 ? Math.floor : Math.round;
+  const first = rounded(from / ms) * ms;
+  const last = (to > now ? Math.ceil(to / ms) : rounded(to / ms)) * ms;
+  if (first >= last) return counted(from, to, finer, times, now);
+  const less = times === 1 ? -1 : 1;
+  return [
+    ...(from < first ? counted(from, first, finer, times, now) : counted(first, from, finer, less, now)),
+    { from: new Date(first), to: new Date(last), rollupMinutes: width, times },
+    ...(last < to ? counted(last, to, finer, times, now) : counted(to, last, finer, less, now)),
+  ];
+}

@@ -168,6 +168,6 @@ export function previousRange(range: TimeRange): TimeRange {
 export function bucketStarts(range: TimeRange): number[] {
   if (range.starts) return [...range.starts];
   const ms = range.bucketMinutes * MINUTE;
-  const count = (range.to.getTime() - range.from.getTime()) / ms;
+  const count = Math.ceil((range.to.getTime() - range.from.getTime()) / ms);
   return Array.from({ length: count }, (_, index) => range.from.getTime() + index * ms);
 }

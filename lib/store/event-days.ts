@@ -12,6 +12,10 @@ export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 export const dayName = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 export const partitionName = (day: string): string => `event_${day.replaceAll('-', '')}`;
 
+/** The table of a day, before it is a partition. */
+export const createDay = (table: string): string =>
+  `CREATE TABLE ${table} (LIKE event INCLUDING DEFAULTS) ${OFTEN_SUMMARISED}`;
+
 /** Makes the partitions of the days (since the epoch, UTC) that are missing. Attached, since `PARTITION OF` would wait
  * for every batch that is being written. */
 export async function createPartitions(client: PoolClient, days: Iterable<number>): Promise<void> {
@@ -23,7 +27,7 @@ export async function createPartitions(client: PoolClient, days: Iterable<number
       await client.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
       const { rows } = await client.query('SELECT to_regclass($1) AS existing', [table]);
       if (rows[0].existing === null) {
-        await client.query(`CREATE TABLE ${table} (LIKE event INCLUDING DEFAULTS) ${OFTEN_SUMMARISED}`);
+        await client.query(createDay(table));
         await client.query(
           `ALTER TABLE event ATTACH PARTITION ${table} FOR VALUES FROM ('${name} 00:00:00+00') TO ('${next} 00:00:00+00')`,
         );

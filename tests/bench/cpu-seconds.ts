@@ -2,13 +2,13 @@ import fs from 'node:fs';
 
 const HUNDREDTHS = 100;
 
-/** What this process and all that it has started have used of the processors, as /proc tells it: other programs on the same
- * machine make a run longer, but no dearer. */
-export function cpuSeconds(): number {
+/** What a process, this one unless said, and all that it has started have used of the processors, as /proc tells it: other
+ * programs on the same machine make a run longer, but no dearer. */
+export function cpuSeconds(root = process.pid): number {
   const processes = fs.readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? statOf(entry) : []));
   const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
   const isOurs = (pid: number | undefined): boolean =>
-    pid === process.pid || (pid !== undefined && isOurs(parents.get(pid)));
+    pid === root || (pid !== undefined && isOurs(parents.get(pid)));
   const ours = processes.filter(({ pid }) => isOurs(pid));
   return ours.reduce((sum, { ticks }) => sum + ticks, 0) / HUNDREDTHS;
 }

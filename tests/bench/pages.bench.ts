@@ -10,6 +10,7 @@ import { readTimeRange } from '@/lib/queries/time-range';
 import { migrate } from '@/lib/store/migrate';
 import { verifyCounts } from '@/lib/store/verify-counts';
 import { type Asked, OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
+import { cpuSeconds } from './cpu-seconds';
 import type { Figure } from './figure';
 import { measureInBrowser } from './page-browser';
 import { fillPageStore } from './page-store';
@@ -54,21 +55,23 @@ const ADDRESSES: readonly string[] = [
   '/api/v1/incidents',
 ];
 
-/** What every question, page and list costs over so many events. `BENCH_STORE` names a folder that keeps the store. */
+/** What every question, page and list costs over so many events. `BENCH_STORE=/tmp/store` keeps the store of 10 million
+ * in `/tmp/store10`, and measures what is there already. */
 export async function run(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const millions of SIZES) {
     const kept = process.env.BENCH_STORE;
-    const folder = kept ? `${kept}-${millions}` : await fs.mkdtemp(path.join(os.tmpdir(), 'pages-bench-'));
+    const folder = kept ? `${kept}${millions}` : await fs.mkdtemp(path.join(os.tmpdir(), 'pages-bench-'));
     const server = await startEmbeddedPostgres(folder, 0);
     const db = openDb(server.url);
     try {
       await migrate(server.url, path.resolve('prisma/migrations'));
       if ((await db.source.count()) === 0) await fillPageStore(server.url, new Date(), millions * 1_000_000);
+      const postmaster = await postmasterOf(folder);
       const measured = [
-        ...(await measureQuestions(db)),
+        ...(await measureQuestions(db, postmaster)),
         ...(await measureVerify(server.url)),
-        ...(await measurePages(server.url)),
+        ...(await measurePages(server.url, postmaster)),
       ];
       figures.push(
         ...measured.map(({ name, ...rest }) => ({ name: `${millions} M events, ${name}`, ...rest })),
@@ -82,7 +85,10 @@ export async function run(): Promise<Figure[]> {
   return figures;
 }
 
-async function measureQuestions(db: Db): Promise<Figure[]> {
+const postmasterOf = async (folder: string): Promise<number> =>
+  Number((await fs.readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+
+async function measureQuestions(db: Db, postmaster: number): Promise<Figure[]> {
   const { watermarkAt } = await db.source.findFirstOrThrow();
   const asked: Asked = {
     db,
@@ -96,7 +102,7 @@ async function measureQuestions(db: Db): Promise<Figure[]> {
   };
   const figures: Figure[] = [];
   for (const [name, ask] of Object.entries({ ...OF_COUNTS, ...OF_EVENTS }))
-    figures.push({ name: `question ${name}, p95`, value: await p95(() => ask(asked)), unit: 'ms' });
+    figures.push(...(await measured(`question ${name}`, () => ask(asked), { PostgreSQL: postmaster })));
   return figures;
 }
 
@@ -114,7 +120,7 @@ async function measureVerify(databaseUrl: string): Promise<Figure[]> {
   throw new Error('there is no day to verify');
 }
 
-async function measurePages(databaseUrl: string): Promise<Figure[]> {
+async function measurePages(databaseUrl: string, postmaster: number): Promise<Figure[]> {
   const port = await freePort(0);
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -129,11 +135,12 @@ async function measurePages(databaseUrl: string): Promise<Figure[]> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     const figures: Figure[] = [];
     for (const address of ADDRESSES)
-      figures.push({
-        name: `${address}, p95`,
-        value: await p95(() => wholeAnswer(`${url}${address}`)),
-        unit: 'ms',
-      });
+      figures.push(
+        ...(await measured(address, () => wholeAnswer(`${url}${address}`), {
+          PostgreSQL: postmaster,
+          web: web.pid!,
+        })),
+      );
     return [...figures, ...(await measureInBrowser(url))];
   } finally {
     web.kill('SIGKILL');
@@ -147,13 +154,28 @@ async function wholeAnswer(url: string): Promise<void> {
   if (!answer.ok || text.includes('could not be loaded')) throw new Error(`${url} answered ${answer.status}`);
 }
 
-/** In ms, after three that warm up. */
-async function p95(ask: () => Promise<unknown>): Promise<number> {
+/** After three that warm up. What else the machine does is in the time that it takes, and not in that of the processors. */
+async function measured(
+  name: string,
+  ask: () => Promise<unknown>,
+  processes: Readonly<Record<string, number>>,
+): Promise<Figure[]> {
+  for (let round = 0; round < 3; round++) await ask();
+  const used = () => Object.values(processes).map((pid) => cpuSeconds(pid));
+  const before = used();
   const times: number[] = [];
-  for (let round = -3; round < ROUNDS; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const begun = performance.now();
     await ask();
-    if (round >= 0) times.push(performance.now() - begun);
+    times.push(performance.now() - begun);
   }
-  return times.sort((a, b) => a - b)[Math.ceil(ROUNDS * 0.95) - 1]!;
+  const after = used();
+  return [
+    { name: `${name}, p95`, value: times.sort((a, b) => a - b)[Math.ceil(ROUNDS * 0.95) - 1]!, unit: 'ms' },
+    ...Object.keys(processes).map((process, i) => ({
+      name: `${name}, CPU of ${process}`,
+      value: ((after[i]! - before[i]!) / ROUNDS) * 1000,
+      unit: 'ms',
+    })),
+  ];
 }

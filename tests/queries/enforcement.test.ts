@@ -60,10 +60,16 @@ it('counts what the rules decided by code, and all else of the pair as one', asy
         replyCode: null,
       },
       ...{ bounced: 5, deferred: 0, attempts: 95 },
-      // The last hour is read in the range's own buckets, and what lies before it by the hour.
       ...{ firstAt: null, lastAt: noon.getTime() },
     },
-    expect.objectContaining({ provider: 'other', sendingDomain: null, rule: null, attempts: 4 }),
+    // Where none of the rules decided about anything, it is not asked when.
+    expect.objectContaining({
+      provider: 'other',
+      sendingDomain: null,
+      rule: null,
+      attempts: 4,
+      lastAt: null,
+    }),
   ]);
 });
 

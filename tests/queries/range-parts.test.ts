@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { rangeParts } from '@/lib/queries/range-parts';
+import { countedParts, rangeParts } from '@/lib/queries/range-parts';
 import { readTimeRange } from '@/lib/queries/time-range';
 
 const MINUTE = 60_000;
@@ -50,6 +50,44 @@ it('the parts lie next to each other, fill the range, and stand on the edges of 
           .reduce((sum, part) => sum + (part.to.getTime() - part.from.getTime()) / (width * MINUTE), 0);
       if (range.rollupMinutes <= 60) expect(buckets(60)).toBeLessThanOrEqual(48);
       if (range.rollupMinutes <= 5) expect(buckets(5)).toBeLessThanOrEqual(24);
+    }),
+  );
+});
+
+it('totals take away what a day has beside the range, where that is less or yet to come', () => {
+  const signed = (range: string, now = NOW) =>
+    countedParts(readTimeRange({ range }, now, 'UTC')).map(
+      ({ from, to, rollupMinutes, times }) =>
+        `${from.toISOString().slice(5, 16)} ${to.toISOString().slice(5, 16)} ${rollupMinutes * times}`,
+    );
+  // Both ends are rounded to six hours, and 12:00 of today is yet to come.
+  expect(signed('30d')).toEqual([
+    '10-22T00:00 10-22T06:00 -60',
+    '10-22T00:00 11-22T00:00 1440',
+    '11-21T12:00 11-22T00:00 -60',
+  ]);
+});
+
+it('totals count every bucket of the range once, and none beside it', () => {
+  const minutes = fc.integer({ min: 1, max: 60 * 1440 });
+  const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata');
+  fc.assert(
+    fc.property(minutes, minutes, zone, fc.boolean(), (length, back, timeZone, isMoving) => {
+      const to = NOW.getTime() - back * MINUTE;
+      const ends = { from: new Date(to - length * MINUTE).toISOString(), to: new Date(to).toISOString() };
+      const range = readTimeRange(isMoving ? { range: `${length}m` } : ends, NOW, timeZone);
+      const parts = countedParts(range);
+      const counted = new Map<number, number>();
+      for (const { from: start, to: end, times } of parts)
+        for (let at = start.getTime(); at < end.getTime(); at += range.rollupMinutes * MINUTE)
+          counted.set(at, (counted.get(at) ?? 0) + times);
+      const once = [...counted].filter(([, times]) => times !== 0);
+      expect(once.every(([, times]) => times === 1)).toBe(true);
+      expect(Math.min(...once.map(([at]) => at))).toBe(range.from.getTime());
+      expect(Math.max(...once.map(([at]) => at))).toBe(range.to.getTime() - range.rollupMinutes * MINUTE);
+      expect(once).toHaveLength((range.to.getTime() - range.from.getTime()) / MINUTE / range.rollupMinutes);
+      for (const { from, to, rollupMinutes } of parts)
+        for (const edge of [from, to]) expect(edge.getTime() % (rollupMinutes * MINUTE)).toBe(0);
     }),
   );
 });
