@@ -149,8 +149,8 @@ async function importFile(
   const end = await readFile(reading, ref, {
     isComplete: true,
     signal,
-    onBatch(output, position) {
-      summary.add(output);
+    onBatch(read, position) {
+      summary.add(read, read.outcomes);
       bar.draw(position, `${label}  ${summary.events.toLocaleString('en')} events`);
     },
   }).finally(() => bar.clear());

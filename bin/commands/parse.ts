@@ -60,7 +60,10 @@ export async function run(args: string[]): Promise<number> {
   for (const [index, file] of files.entries()) {
     try {
       for await (const output of outputsOf(file, options, summary)) {
-        summary.add(output);
+        summary.add(
+          output,
+          output.events.map(({ outcome }) => [outcome, 1]),
+        );
         await writeEvents(file, output, lines);
         bar?.draw(index, `${file}  ${summary.events.toLocaleString('en')} events`);
       }

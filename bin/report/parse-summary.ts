@@ -21,8 +21,13 @@ export class ParseSummary {
     this.#formats.set(format.title, (this.#formats.get(format.title) ?? 0) + 1);
   }
 
-  add({ events, records, unparsed, reasons }: ParseOutput): void {
-    for (const { outcome } of events) this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+  /** @param outcomes of the events. */
+  add(
+    { records, unparsed, reasons }: Omit<ParseOutput, 'events'>,
+    outcomes: Iterable<readonly [Outcome, number]>,
+  ): void {
+    for (const [outcome, count] of outcomes)
+      this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + count);
     this.#records.event += records.event;
     this.#records.context += records.context;
     this.#records.ignored += records.ignored;

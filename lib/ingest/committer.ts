@@ -1,15 +1,15 @@
 import type { Db } from '@/lib/db';
 import { type ParseOutput, parseOutput } from '@/lib/formats/format';
 import type { RecordReader } from '@/lib/formats/framing';
+import type { Outcome } from '@/lib/mail/delivery-event';
 import { identityHash, TailHash } from '@/lib/sources/file-look';
 import type { FileLedger } from '@/lib/store/batch';
+import type { EventSheet, Judge } from '@/lib/store/event-sheet';
 import type { FileGeneration } from '@/lib/store/file-generations';
 import type { EventRecorder } from '@/lib/store/record-events';
-import { recordJudged } from './record-judged';
 
-/** A batch is committed when it holds this many events, or this much has been read since the last one. What lives longer
- * is copied more often by the garbage collector, so a larger batch costs more here. */
-const BATCH_EVENTS = 4_000;
+/** A batch is committed when it holds this many events, or this much has been read since the last one. */
+const BATCH_EVENTS = 8_000;
 const BATCH_BYTES = 64 << 20;
 
 export interface Reading {
@@ -20,9 +20,12 @@ export interface Reading {
   now(): Date;
 }
 
+/** What became of the records of a batch. */
+export type BatchRead = Omit<ParseOutput, 'events'> & { outcomes: ReadonlyMap<Outcome, number> };
+
 export interface Committing {
-  /** After each commit's batch has been made: what it holds, and where it ends. */
-  onBatch?(output: ParseOutput, position: number): void;
+  /** After each commit: what the batch held, and where it ends. */
+  onBatch?(read: BatchRead, position: number): void;
 }
 
 /** What was read of the file is not in it any more. */
@@ -34,7 +37,10 @@ export class WrittenOver extends Error {
 
 /** Collects what the reader gives, and commits it with the position it brings us to. */
 export class Committer {
-  output = parseOutput();
+  /** Its events are on the sheet as soon as they have been read. */
+  #output = parseOutput();
+  #outcomes = new Map<Outcome, number>();
+  #sheet: EventSheet;
   #from: number;
   #end: number;
   #running: Promise<void> = Promise.resolve();
@@ -43,13 +49,16 @@ export class Committer {
   readonly #reading: Reading;
   readonly #generation: FileGeneration;
   readonly #reader: RecordReader;
+  readonly #judge: Judge;
 
-  constructor(reading: Reading, generation: FileGeneration, reader: RecordReader, start: number) {
+  constructor(reading: Reading, generation: FileGeneration, reader: RecordReader, judge: Judge) {
     this.#reading = reading;
     this.#generation = generation;
     this.#reader = reader;
-    this.#from = start;
-    this.#end = start;
+    this.#judge = judge;
+    this.#from = reader.position;
+    this.#end = reader.position;
+    this.#sheet = reading.recorder.sheet(generation, judge);
   }
 
   /** Up to where it has been read. */
@@ -58,11 +67,12 @@ export class Committer {
   }
 
   get isFull(): boolean {
-    return this.output.events.length >= BATCH_EVENTS || this.#reader.position - this.#from >= BATCH_BYTES;
+    return this.#sheet.size >= BATCH_EVENTS || this.#reader.position - this.#from >= BATCH_BYTES;
   }
 
   parse(chunk: Buffer, end: number): void {
-    this.#reader.push(chunk, this.output);
+    this.#reader.push(chunk, this.#output);
+    this.#takeEvents();
     this.#end = end;
     this.#tail.push(chunk, end - this.#reader.position);
   }
@@ -85,7 +95,15 @@ export class Committer {
   }
 
   finish(): void {
-    this.#reader.finish(this.output);
+    this.#reader.finish(this.#output);
+    this.#takeEvents();
+  }
+
+  #takeEvents(): void {
+    const { events } = this.#output;
+    this.#sheet.add(Number(this.#generation.id), events);
+    for (const { outcome } of events) this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+    this.#output.events = [];
   }
 
   /** Waits for the batch before this one only. @returns how many bytes it moves the position by. */
@@ -94,7 +112,8 @@ export class Committer {
     const to = this.#reader.position;
     const bytes = to - this.#from;
     if (bytes === 0) return 0;
-    const { events, records, unparsed } = this.output;
+    const { records, unparsed } = this.#output;
+    const read = { ...this.#output, outcomes: this.#outcomes };
     const ledger: FileLedger = {
       kind: 'file',
       from: this.#from,
@@ -103,20 +122,14 @@ export class Committer {
       tailHash: this.#tail.at(this.#end - to),
       leaseOwner: this.#reading.owner,
     };
-    const { sourceId, id, format } = this.#generation;
-    this.#running = recordJudged(this.#reading, {
-      sourceId,
-      originId: Number(id),
-      format,
-      events,
-      records,
-      unparsed,
-      ledger,
-    });
+    const { sourceId, id } = this.#generation;
+    const batch = { sourceId, originId: Number(id), records, unparsed, ledger };
+    this.#running = this.#reading.recorder.record(this.#sheet, batch).then(() => onBatch?.(read, to));
     this.#running.catch(() => {}); // Thrown again by whoever waits for it next.
-    onBatch?.(this.output, to);
     this.#from = to;
-    this.output = parseOutput();
+    this.#output = parseOutput();
+    this.#outcomes = new Map();
+    this.#sheet = this.#reading.recorder.sheet(this.#generation, this.#judge);
     return bytes;
   }
 

@@ -2,8 +2,9 @@ import { type ParseOutput, parseOutput } from '@/lib/formats/format';
 import { RecordReader } from '@/lib/formats/framing';
 import { formatById } from '@/lib/formats/index';
 import { unpacked } from '@/lib/sources/read-input';
-import type { Batch, InboxLedger } from '@/lib/store/batch';
+import type { InboxLedger } from '@/lib/store/batch';
 import type { IngestBatch } from '@/lib/store/inbox';
+import type { EventBatch } from './record-judged';
 
 /** What a batch holds once unpacked is parsed in memory: more than that is no batch but a bomb. */
 const LONGEST_CONTENT = 256 << 20;
@@ -15,7 +16,7 @@ export interface Place {
 }
 
 /** What a batch holds, and where it brings its stream; nobody has judged it yet. */
-export type ParsedBatch = Omit<Batch, 'verdicts' | 'rulesVersion'> & { ledger: InboxLedger };
+export type ParsedBatch = EventBatch & { ledger: InboxLedger };
 
 /** @throws Error where it is damaged, or no format is called as it says. */
 export async function parseBatch(

@@ -3,12 +3,14 @@ import { RecordReader } from '@/lib/formats/framing';
 import { formatById } from '@/lib/formats/index';
 import { type OpenContent, openContent } from '@/lib/sources/file-content';
 import { IDENTITY_BYTES } from '@/lib/sources/file-look';
-import { LedgerConflict } from '@/lib/store/batch';
+import { LedgerConflict, StaleRules } from '@/lib/store/batch';
+import type { Judge } from '@/lib/store/event-sheet';
 import { type FileGeneration, type GenerationRef, refOf } from '@/lib/store/file-generations';
 import { returnLease, takeLease } from '@/lib/store/file-lease';
 import { noteEnd } from '@/lib/store/find-generation';
 import { sourceById } from '@/lib/store/sources';
 import { Committer, type Committing, type Reading, WrittenOver } from './committer';
+import { dismissJudge, judgeInForce } from './judge-in-force';
 
 export type { Reading };
 
@@ -30,10 +32,27 @@ export type ReadEnd = 'caught-up' | 'more' | 'held';
 /**
  * Reads on in a file from the position that the ledger holds, and commits batch by batch until it has caught up.
  * Whatever dies in between, the next reader goes on from the last commit. While one batch is being written, the
- * next is being parsed.
+ * next is being parsed. Where the own rules change meanwhile, what was judged by the old ones is read once more.
  * @throws Error where the file cannot be read or the store is away; the fault is kept with the generation.
  */
 export async function readFile(reading: Reading, ref: GenerationRef, options: ReadOptions): Promise<ReadEnd> {
+  for (;;) {
+    const judge = await judgeInForce(reading.db);
+    try {
+      return await readJudged(reading, ref, judge, options);
+    } catch (error) {
+      if (!(error instanceof StaleRules)) throw error;
+      await dismissJudge(reading.db, judge);
+    }
+  }
+}
+
+async function readJudged(
+  reading: Reading,
+  ref: GenerationRef,
+  judge: Judge,
+  options: ReadOptions,
+): Promise<ReadEnd> {
   const { db, owner } = reading;
   const generation = await takeLease(db, ref, owner, reading.now());
   if (!generation) return 'held';
@@ -41,13 +60,13 @@ export async function readFile(reading: Reading, ref: GenerationRef, options: Re
   try {
     const content = await openContent(options.path ?? generation.path);
     try {
-      return await readOn(reading, generation, content, options);
+      return await readOn(reading, generation, content, judge, options);
     } finally {
       await content.close();
     }
   } catch (error) {
     if (error instanceof LedgerConflict) return 'held';
-    fault = (error as Error).message;
+    fault = error instanceof StaleRules ? null : (error as Error).message;
     throw error;
   } finally {
     await returnLease(db, ref, owner, fault);
@@ -58,6 +77,7 @@ async function readOn(
   reading: Reading,
   generation: FileGeneration,
   content: OpenContent,
+  judge: Judge,
   options: ReadOptions,
 ): Promise<ReadEnd> {
   const { now } = reading;
@@ -67,7 +87,7 @@ async function readOn(
   const context = { referenceTime: generation.referenceAt.getTime(), timeZone: source.timeZone };
   const start = Number(generation.position);
   const reader = new RecordReader(format, context, start, generation.parserState ?? undefined);
-  const committer = new Committer(reading, generation, reader, start);
+  const committer = new Committer(reading, generation, reader, judge);
 
   const { isCompressed } = content;
   const isComplete = options.isComplete || isCompressed;

@@ -1,49 +1,32 @@
-import { type ClassifyEvent, classifyEvent } from '@/lib/classify/classify-event';
 import type { Db } from '@/lib/db';
+import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import { type Batch, StaleRules } from '@/lib/store/batch';
-import { rulesInForce } from '@/lib/store/own-rules';
 import type { EventRecorder } from '@/lib/store/record-events';
+import { dismissJudge, judgeInForce } from './judge-in-force';
 
-interface Judge {
-  version: number;
-  classify: ClassifyEvent;
+/** A batch with its events, which nobody has judged yet. */
+export interface EventBatch extends Batch {
+  /** What it was read as. */
+  format?: string;
+  events: DeliveryEvent[];
 }
 
-/** The rules as each store was last known to have them: a commit says when they are not any more. */
-const judges = new WeakMap<Db, Promise<Judge>>();
-
-/** Judges a batch, or several that follow each other, by the own rules and the dictionary, and commits them together. */
+/** Judges a batch, or several of one source and format that follow each other, and commits them together. */
 export async function recordJudged(
   { db, recorder }: { db: Db; recorder: EventRecorder },
-  ...batches: Omit<Batch, 'verdicts' | 'rulesVersion'>[]
+  ...parsed: EventBatch[]
 ): Promise<void> {
+  const [first] = parsed;
+  if (!first) throw new Error('there is nothing to record');
   for (;;) {
-    const judge = judges.get(db) ?? load(db);
-    judges.set(db, judge);
-    const { version, classify } = await judge;
+    const judge = await judgeInForce(db);
+    const sheet = recorder.sheet(first, judge);
+    for (const { originId, events } of parsed) sheet.add(originId, events);
     try {
-      const judged = batches.map((batch) => ({
-        ...batch,
-        verdicts: batch.events.map(classify),
-        rulesVersion: version,
-      }));
-      return await recorder.record(...judged);
+      return await recorder.record(sheet, ...parsed);
     } catch (error) {
       if (!(error instanceof StaleRules)) throw error;
-      if (judges.get(db) === judge) judges.delete(db);
+      await dismissJudge(db, judge);
     }
-  }
-}
-
-async function load(db: Db): Promise<Judge> {
-  try {
-    const { version, rules } = await rulesInForce(db);
-    if (rules.length === 0) return { version, classify: classifyEvent };
-    // Many have no rules of their own, and the engine that runs their patterns is large.
-    const { withOwnRules } = await import('@/lib/classify/own-rules');
-    return { version, classify: withOwnRules(rules) };
-  } catch (error) {
-    judges.delete(db); // The store was away: the next batch asks again.
-    throw error;
   }
 }

@@ -26,12 +26,11 @@ export class KeptAddresses {
   async keep(
     client: PoolClient,
     sourceId: number,
-    recipients: Iterable<string | null>,
+    recipients: Iterable<string>,
     hash: AddressHash,
   ): Promise<void> {
     const byHash = new Map<string, string>();
-    for (const recipient of recipients)
-      if (recipient !== null) byHash.set(hashText(hash.halvesOf(recipient)!), recipient);
+    for (const recipient of recipients) byHash.set(hashText(hash.halvesOf(recipient)!), recipient);
     if (byHash.size === 0) return;
     const { rows } = await client.query<{ hash: string }>(KNOWN_TODAY, [sourceId, [...byHash.keys()]]);
     for (const known of rows) byHash.delete(known.hash);

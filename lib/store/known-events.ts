@@ -3,7 +3,6 @@ import type { PoolClient } from 'pg';
 import { formatById } from '@/lib/formats/index';
 import type { DeliveryEvent } from '@/lib/mail/delivery-event';
 import { type AddressHash, type Hash64, hashText } from './address-hash';
-import type { Batch } from './batch';
 import { inOneTrip } from './in-one-trip';
 
 /** A report says when the attempt was, by another clock than the log's, or only when it was written itself. */
@@ -25,20 +24,38 @@ export interface Known {
  * recipient. Two logs, or two lines of one, never stand for the same bounce: each line is an attempt of its own.
  * Holds what it decided by until the transaction ends.
  */
-export async function findKnown(client: PoolClient, batch: Batch, hash: AddressHash): Promise<Known> {
-  const framing = batch.format === undefined ? undefined : formatById(batch.format)?.framing;
-  const isPosted = framing !== undefined && framing !== 'lines' && batch.events.length > 0;
+export async function findKnown(
+  client: PoolClient,
+  { sourceId, format }: { sourceId: number; format?: string },
+  events: readonly DeliveryEvent[],
+  hash: AddressHash,
+): Promise<Known> {
+  const framing = framingOf(format);
+  const isPosted = isPostedAs(format) && events.length > 0;
   // Nothing is known a second time of a log's deliveries, and they are nearly all that there is.
-  const apart = isPosted || batch.events.some(isKeyed) ? await apartFrom(client, batch.sourceId) : '';
-  const known: Known = { events: new Set(), bounceKeys: bounceKeysOf(batch.events, hash, apart) };
-  if (framing === undefined || batch.events.length === 0) return known;
-  if (isPosted) await addPostedAgain(client, batch, { isPosted: framing === 'document', apart }, known);
+  const apart = isPosted || events.some(mayBeReported) ? await apartFrom(client, sourceId) : '';
+  const known: Known = { events: new Set(), bounceKeys: bounceKeysOf(events, hash, apart) };
+  if (framing === undefined || events.length === 0) return known;
+  if (isPosted) await addPostedAgain(client, events, { isPosted: framing === 'document', apart }, known);
   if (known.bounceKeys.size > 0) {
-    if (framing === 'mails') await addLogged(client, batch, known);
-    else await addReported(client, batch, known);
+    if (framing === 'mails') await addLogged(client, events, known);
+    else await addReported(client, events, known);
   }
   return known;
 }
+
+const framingOf = (format: string | undefined) =>
+  format === undefined ? undefined : formatById(format)?.framing;
+
+/** Whether any of its events may come a second time by itself: lines of a log are told apart by where they stand. */
+export function isPostedAs(format: string | undefined): boolean {
+  const framing = framingOf(format);
+  return framing !== undefined && framing !== 'lines';
+}
+
+/** Whether a log and a report may both tell of it. */
+export const mayBeReported = ({ outcome, messageId, recipient }: DeliveryEvent): boolean =>
+  outcome === 'bounced' && messageId !== null && recipient !== null;
 
 /** What is known in one workspace is not known in another: nobody makes another's events disappear, or learns of them. */
 async function apartFrom(client: PoolClient, sourceId: number): Promise<string> {
@@ -51,9 +68,6 @@ async function apartFrom(client: PoolClient, sourceId: number): Promise<string> 
   return source === undefined || source.workspace_id === 1 ? '' : `\0workspace ${source.workspace_id}`;
 }
 
-const isKeyed = ({ outcome, messageId, recipient }: DeliveryEvent): boolean =>
-  outcome === 'bounced' && messageId !== null && recipient !== null;
-
 function bounceKeysOf(
   events: readonly DeliveryEvent[],
   hash: AddressHash,
@@ -62,7 +76,7 @@ function bounceKeysOf(
   const keys = new Map<number, Hash64>();
   events.forEach((event, i) => {
     const { messageId, recipient } = event;
-    if (isKeyed(event)) keys.set(i, hash.halvesOf(`${messageId}\0${recipient}${apart}`)!);
+    if (mayBeReported(event)) keys.set(i, hash.halvesOf(`${messageId}\0${recipient}${apart}`)!);
   });
   return keys;
 }
@@ -73,7 +87,7 @@ const REMEMBER = `INSERT INTO known_event (id_hash) SELECT DISTINCT * FROM unnes
 
 async function addPostedAgain(
   client: PoolClient,
-  { events }: Batch,
+  events: readonly DeliveryEvent[],
   { isPosted, apart }: { isPosted: boolean; apart: string },
   known: Known,
 ): Promise<void> {
@@ -103,7 +117,7 @@ function idOf(event: DeliveryEvent, apart: string): string {
 
 /** Log and report of one bounce often come within the same second: while a report looks, nobody else may be about to
  * write what it looks for. */
-async function addLogged(client: PoolClient, { events }: Batch, known: Known): Promise<void> {
+async function addLogged(client: PoolClient, events: readonly DeliveryEvent[], known: Known): Promise<void> {
   const keys = [...known.bounceKeys].filter(([i]) => !known.events.has(i));
   const locked = client.query('SELECT pg_advisory_xact_lock($1)', [BOUNCE_LOCK]);
   const found = client.query<{ key: string; at: Date }>(
@@ -129,7 +143,11 @@ async function addLogged(client: PoolClient, { events }: Batch, known: Known): P
   );
 }
 
-async function addReported(client: PoolClient, { events }: Batch, known: Known): Promise<void> {
+async function addReported(
+  client: PoolClient,
+  events: readonly DeliveryEvent[],
+  known: Known,
+): Promise<void> {
   const [, { rows }] = await inOneTrip(
     client.query('SELECT pg_advisory_xact_lock_shared($1)', [BOUNCE_LOCK]),
     client.query<{ key: string; at: Date }>(

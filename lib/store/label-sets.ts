@@ -32,8 +32,17 @@ export class LabelSets {
     this.#limit = limit;
   }
 
+  /** `undefined`: ask for it. */
+  idOf(event: DeliveryEvent, verdict: Verdict): number | undefined {
+    return this.#ids.get(this.#labelsOf(event, verdict));
+  }
+
   /** One id an event, in order; missing label sets are made, in a statement of their own. */
-  idsOf(client: PoolClient, events: DeliveryEvent[], verdicts: Verdict[]): Promise<Int32Array> {
+  idsOf(
+    client: PoolClient,
+    events: readonly DeliveryEvent[],
+    verdicts: readonly Verdict[],
+  ): Promise<Int32Array> {
     return this.#resolve(client, events.length, (i) => this.#labelsOf(events[i]!, verdicts[i]!));
   }
 

@@ -1,30 +1,22 @@
 import type { PoolClient } from 'pg';
 import { type Batch, type InboxLedger, LedgerConflict } from './batch';
-import type { Known } from './known-events';
 
 /** A reader that does not commit for this long has lost its file to whoever asks next. */
 export const LEASE_SECONDS = 60;
 
-/** Moves the ledger of each batch, on which its events count that are not known from elsewhere. Not a row: the same records have been committed before. */
+/**
+ * Moves the ledger of each batch, on which its events count that are not known from elsewhere. Not a row: the same records
+ * have been committed before.
+ */
 export async function moveLedgers(
   client: PoolClient,
   batches: readonly Batch[],
-  known: Known,
+  sheet: { recordedOf(originId: number): number },
 ): Promise<void> {
-  const recorded = countsOf(batches, known);
+  const recorded = batches.map(({ originId }) => sheet.recordedOf(originId));
   const inbox = batches.filter(isOfInbox);
   if (inbox.length === batches.length) return finishInbox(client, inbox, recorded);
   for (const [i, batch] of batches.entries()) await moveFile(client, batch, recorded[i]!);
-}
-
-/** How many events of each batch count. */
-function countsOf(batches: readonly Batch[], { events: known }: Known): number[] {
-  let from = 0;
-  return batches.map(({ events }) => {
-    const start = from;
-    from += events.length;
-    return events.filter((_, i) => !known.has(start + i)).length;
-  });
 }
 
 const isOfInbox = (batch: Batch): batch is InboxBatch => batch.ledger.kind === 'inbox';

@@ -15,16 +15,20 @@ export class MxHosts {
   readonly #ids = new Map<string | null, Map<string | null, number>>();
   #size = 0;
 
-  /** One id an event, in order; 0 where no host is known. */
-  async idsOf(client: PoolClient, events: DeliveryEvent[]): Promise<Int32Array> {
+  /** 0 where no host is known; `undefined`: ask for it. */
+  idOf({ mxHost: name, mxIp: ip }: DeliveryEvent): number | undefined {
+    return name === null && ip === null ? 0 : this.#ids.get(name)?.get(ip);
+  }
+
+  /** One id an event, in order; hosts that are missing are made, in a statement of their own. */
+  async idsOf(client: PoolClient, events: readonly DeliveryEvent[]): Promise<Int32Array> {
     if (this.#size > CACHED_HOSTS) this.#forget();
     const ids = new Int32Array(events.length);
     const missing = new Map<string, Host>();
     const unresolved: number[] = [];
     for (let i = 0; i < ids.length; i++) {
+      const id = this.idOf(events[i]!);
       const { mxHost: name, mxIp: ip } = events[i]!;
-      if (name === null && ip === null) continue;
-      const id = this.#ids.get(name)?.get(ip);
       if (id !== undefined) ids[i] = id;
       else {
         // A name may hold any character: joined otherwise, two hosts could be taken for one.
@@ -33,7 +37,7 @@ export class MxHosts {
       }
     }
     if (missing.size > 0) await this.#intern(client, [...missing.values()]);
-    for (const i of unresolved) ids[i] = this.#ids.get(events[i]!.mxHost)!.get(events[i]!.mxIp)!;
+    for (const i of unresolved) ids[i] = this.idOf(events[i]!)!;
     return ids;
   }
 

@@ -1,50 +1,36 @@
 import pg, { type PoolClient } from 'pg';
 import { AddressHash } from './address-hash';
 import type { SealAddress } from './address-seal';
-import { type Batch, joined, StaleRules } from './batch';
+import { type Batch, StaleRules } from './batch';
 import { DimensionLimit } from './dimension-limit';
-import { encodeBatch, type Resolved } from './encode-batch';
 import { createPartitions, dayName, dayOf } from './event-days';
+import { EventSheet, type Judge, type Registers, type SheetOrigin } from './event-sheet';
 import { inOneTrip } from './in-one-trip';
 import { keepUnparsed } from './keep-unparsed';
 import type { KeptAddresses } from './kept-addresses';
-import { findKnown } from './known-events';
 import { LabelSets } from './label-sets';
 import { moveLedgers } from './ledger';
 import { MxHosts } from './mx-hosts';
 import { noteRecorded } from './recorded-batches';
 import { holdRules } from './rules-version';
 import { SeenBySource } from './seen-by-source';
-import { storableEvents } from './storable-event';
 
 /** Prisma has no COPY, so this one path writes Prisma's tables on a raw connection. */
 export class EventRecorder {
   readonly #pool: pg.Pool;
-  readonly #labelSets: LabelSets;
-  readonly #mxHosts = new MxHosts();
+  readonly #registers: Registers;
   readonly #seenLabelSets = new SeenBySource('label_set');
   readonly #seenMxHosts = new SeenBySource('mx_host');
-  readonly #addressHash: AddressHash;
   /** `null`: no address is kept in full. */
   readonly #keptAddresses: KeptAddresses | null;
-  /** Of what speaks for a suppression; `null`: it is not kept either. */
-  readonly #sealAddress: SealAddress | null;
   readonly #knownDays = new Set<number>();
   /** The day on which they were written down as such: retention goes by it. */
   #knownOn = 0;
 
-  private constructor(
-    pool: pg.Pool,
-    labelSets: LabelSets,
-    addressHash: AddressHash,
-    keptAddresses: KeptAddresses | null,
-    sealAddress: SealAddress | null,
-  ) {
+  private constructor(pool: pg.Pool, registers: Registers, keptAddresses: KeptAddresses | null) {
     this.#pool = pool;
-    this.#labelSets = labelSets;
-    this.#addressHash = addressHash;
+    this.#registers = registers;
     this.#keptAddresses = keptAddresses;
-    this.#sealAddress = sealAddress;
   }
 
   static async open(
@@ -60,33 +46,35 @@ export class EventRecorder {
     const client = await pool.connect();
     try {
       const labelSets = new LabelSets(await DimensionLimit.load(client));
-      return new EventRecorder(pool, labelSets, new AddressHash(addressKey), keptAddresses, sealAddress);
+      const [mxHosts, addressHash] = [new MxHosts(), new AddressHash(addressKey)];
+      const keepsAddresses = keptAddresses !== null;
+      const registers = { labelSets, mxHosts, addressHash, sealAddress, keepsAddresses };
+      return new EventRecorder(pool, registers, keptAddresses);
     } finally {
       client.release();
     }
   }
 
+  /** Takes the events of what is recorded together next. */
+  sheet(origin: SheetOrigin, judge: Judge): EventSheet {
+    return new EventSheet(origin, judge, this.#registers);
+  }
+
   /**
-   * Commits a batch, or several of one source and format that follow each other: all of it or nothing.
-   * @throws StaleRules where the own rules have changed since the batch was judged: it is to be judged anew.
+   * Commits a batch, or several of one source and format that follow each other, with the sheet of their events: all of
+   * it or nothing, and no sheet twice.
+   * @throws StaleRules where the own rules have changed since the events were judged: they are to be judged anew.
    * @throws LedgerConflict where the batch has been committed before, or its reader has lost the lease.
    */
-  async record(...given: Batch[]): Promise<void> {
-    const batches = given.map((one) => ({ ...one, events: storableEvents(one.events) }));
-    const batch = joined(batches);
+  async record(sheet: EventSheet, ...batches: Batch[]): Promise<void> {
     const client = await this.#pool.connect();
     try {
-      await this.#prepareDays(client, batch);
-      const labelSetIds = await this.#labelSets.idsOf(client, batch.events, batch.verdicts);
-      const mxHostIds = await this.#mxHosts.idsOf(client, batch.events);
+      await this.#prepareDays(client, sheet.days);
+      const decide = await sheet.resolve(client);
       // Three round trips: what decides, what is written, and the commit. The answer to each waits for its turn on a
       // thread that parses.
-      const [, , known] = await inOneTrip(
-        client.query('BEGIN'),
-        checkRules(client, batch),
-        findKnown(client, batch, this.#addressHash),
-      );
-      const committed = await this.#write(client, batches, batch, { labelSetIds, mxHostIds, known });
+      await inOneTrip(client.query('BEGIN'), checkRules(client, sheet.judge), decide(client));
+      const committed = await this.#write(client, sheet, batches);
       await client.query('COMMIT');
       for (const remember of committed) remember();
       client.release();
@@ -99,38 +87,26 @@ export class EventRecorder {
   }
 
   /** @returns what to call once it is committed. */
-  async #write(
-    client: PoolClient,
-    batches: readonly Batch[],
-    batch: Batch,
-    resolved: Omit<Resolved, 'origins'>,
-  ): Promise<(() => void)[]> {
-    const { sourceId, events } = batch;
-    const { labelSetIds, mxHostIds, known } = resolved;
+  async #write(client: PoolClient, sheet: EventSheet, batches: readonly Batch[]): Promise<(() => void)[]> {
+    const { sourceId } = sheet.origin;
     const unparsed = () => batches.map((one) => keepUnparsed(client, one));
-    if (events.length === 0) {
-      await inOneTrip(moveLedgers(client, batches, known), ...unparsed());
+    if (sheet.size === 0) {
+      await inOneTrip(moveLedgers(client, batches, sheet), ...unparsed());
       return [];
     }
-    const encoded = encodeBatch(
-      batch,
-      { ...resolved, origins: originsOf(batches) },
-      this.#addressHash,
-      this.#sealAddress,
-    );
-    const news = () => events.filter((_, i) => !known.events.has(i)).map((one) => one.recipient);
+    const { reaches } = sheet;
     // The ledger comes first: what another reader has committed fails there.
     const [, , seenLabelSets, seenMxHosts] = await inOneTrip(
-      moveLedgers(client, batches, known),
-      encoded.copy.write(client),
-      this.#seenLabelSets.note(client, sourceId, labelSetIds),
-      this.#seenMxHosts.note(client, sourceId, mxHostIds),
-      encoded.faults.write(client, sourceId),
-      encoded.tally.write(client, sourceId),
-      encoded.delays.write(client, sourceId),
-      noteRecorded(client, batches),
-      moveWatermark(client, sourceId, encoded.watermark, known.events.size),
-      this.#keptAddresses?.keep(client, sourceId, news(), this.#addressHash),
+      moveLedgers(client, batches, sheet),
+      sheet.copy.write(client),
+      this.#seenLabelSets.note(client, sourceId, sheet.tally.labelSetIds),
+      this.#seenMxHosts.note(client, sourceId, sheet.mxHostIds),
+      sheet.faults.write(client, sourceId),
+      sheet.tally.write(client, sourceId),
+      sheet.delays.write(client, sourceId),
+      noteRecorded(client, sourceId, reaches),
+      moveWatermark(client, sourceId, Math.max(...reaches.map(({ lastAt }) => lastAt)), sheet.duplicates),
+      this.#keptAddresses?.keep(client, sourceId, sheet.recipients, this.#registers.addressHash),
       ...unparsed(),
     );
     return [seenLabelSets, seenMxHosts];
@@ -154,11 +130,10 @@ export class EventRecorder {
     await this.#pool.end();
   }
 
-  async #prepareDays(client: PoolClient, batch: Batch): Promise<void> {
+  async #prepareDays(client: PoolClient, days: ReadonlySet<number>): Promise<void> {
     const today = dayOf(Date.now());
     if (today !== this.#knownOn) this.#knownDays.clear();
     this.#knownOn = today;
-    const days = new Set(batch.events.map(({ at }) => dayOf(at)));
     const unknown = [...days].filter((day) => !this.#knownDays.has(day)).sort((a, b) => a - b);
     if (unknown.length === 0) return;
     await createPartitions(client, unknown);
@@ -169,20 +144,9 @@ export class EventRecorder {
   }
 }
 
-/** Of each event, in order. */
-function originsOf(batches: readonly Batch[]): Float64Array {
-  const origins = new Float64Array(batches.reduce((sum, { events }) => sum + events.length, 0));
-  let from = 0;
-  for (const { originId, events } of batches) {
-    origins.fill(originId, from, from + events.length);
-    from += events.length;
-  }
-  return origins;
-}
-
-async function checkRules(client: PoolClient, { rulesVersion }: Batch): Promise<void> {
-  if (rulesVersion === undefined) return;
-  if ((await holdRules(client)) !== rulesVersion) throw new StaleRules(rulesVersion);
+async function checkRules(client: PoolClient, { version }: Judge): Promise<void> {
+  if (version === undefined) return;
+  if ((await holdRules(client)) !== version) throw new StaleRules(version);
 }
 
 async function moveWatermark(

@@ -25,6 +25,10 @@ export class RollupTally {
     this.#counts.set(bucket, this.#last);
   }
 
+  get labelSetIds(): Set<number> {
+    return new Set([...this.#counts.values()].flatMap((ofBucket) => [...ofBucket.keys()]));
+  }
+
   /** Adds the counts to the store, ordered by key: two batches that meet wait for each other, but never in a circle. */
   async write(client: PoolClient, sourceId: number): Promise<void> {
     if (this.#counts.size === 0) return;

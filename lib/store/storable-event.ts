@@ -18,13 +18,12 @@ const COUNTED = [
 const NAMED_BY_SENDER = ['pool', 'campaign', 'customer'] as const;
 
 /**
- * Events within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
+ * The event within what the store can hold, so that one odd record never keeps its whole file from being read: a delay
  * of months counts as the longest there is, and characters that PostgreSQL has no place for are shown as replaced:
  * NUL, and halves of a surrogate pair, which JSON may hold. Hosts and labels are looked up as they were stored.
  */
-export function storableEvents(events: DeliveryEvent[]): DeliveryEvent[] {
-  return events.every(isStorable) ? events : events.map((one) => (isStorable(one) ? one : storable(one)));
-}
+export const storableEvent = (event: DeliveryEvent): DeliveryEvent =>
+  isStorable(event) ? event : storable(event);
 
 function storable(event: DeliveryEvent): DeliveryEvent {
   const stored = { ...event };

@@ -8,6 +8,7 @@ import type { GenerationRef } from '@/lib/store/file-generations';
 import type { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import { Follower } from '@/workers/follower';
+import { recorderThat } from '../store/record';
 
 /** Between two rounds goes by more than anything in the follower waits for. */
 const ROUND_MS = 6_000;
@@ -90,14 +91,13 @@ export class FollowerRoom {
   }
 
   #failing(): EventRecorder {
-    const record: EventRecorder['record'] = async (batch) => {
+    return recorderThat(this.#recorder, async (...given) => {
       const fail = this.failNextCommit;
       this.failNextCommit = null;
       if (fail === 'before') throw new Error('killed before the commit');
-      await this.#recorder.record(batch);
+      await this.#recorder.record(...given);
       if (fail === 'after') throw new Error('killed after the commit');
-    };
-    return { record } as EventRecorder;
+    });
   }
 
   /** Queue ids of the stored events, each as often as it is stored. */

@@ -6,6 +6,7 @@ import { MAX_ATTEMPTS, receive, retryBatch, unfinishedBatches } from '@/lib/stor
 import { takeStream } from '@/lib/store/ingest-streams';
 import { ensureSource } from '@/lib/store/sources';
 import { OPERATOR } from '../auth/people';
+import { recorderThat } from '../store/record';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { mixedLog, numbers } from './mixed-log';
 import { messages } from './postfix-lines';
@@ -195,9 +196,9 @@ describe('a batch that cannot be recorded', () => {
 
   test('is not blamed for a store that is away', async () => {
     const id = await push(messages(0, 5));
-    const recorder = {
-      record: () => Promise.reject(Object.assign(new Error('No space left on device'), { code: '53100' })),
-    } as unknown as Ingesting['recorder'];
+    const recorder = recorderThat(room.recorder, () =>
+      Promise.reject(Object.assign(new Error('No space left on device'), { code: '53100' })),
+    );
     await expect(ingest(id, { recorder })).rejects.toThrow('No space left');
     expect(await batch(id)).toMatchObject({ state: 'received', attempts: 0 });
     await ingest(id);
@@ -219,12 +220,10 @@ describe('a stream', () => {
 
   test('whose lease was lost while a batch was parsed is left to the new reader', async () => {
     const id = await push(messages(0, 5));
-    const recorder = {
-      record: async (...given: Parameters<typeof room.recorder.record>) => {
-        await takeStream(room.db, stream(), 'other', new Date(Date.now() + 120_000));
-        return room.recorder.record(...given);
-      },
-    } as unknown as Ingesting['recorder'];
+    const recorder = recorderThat(room.recorder, async (...given) => {
+      await takeStream(room.db, stream(), 'other', new Date(Date.now() + 120_000));
+      return room.recorder.record(...given);
+    });
     expect(await ingest(id, { recorder })).toBeNull();
     expect(await room.events()).toBe(0);
     await ingest(id, { owner: 'other' });
@@ -242,12 +241,10 @@ describe('a stream', () => {
     const ids = [await push(messages(0, 1)), await push(messages(1, 1))];
     // One that has failed before is not recorded together with others.
     await room.db.ingestBatch.updateMany({ where: { id: ids[1]! }, data: { attempts: 1 } });
-    const recorder = {
-      record: async (...given: Parameters<typeof room.recorder.record>) => {
-        controller.abort();
-        return room.recorder.record(...given);
-      },
-    } as unknown as Ingesting['recorder'];
+    const recorder = recorderThat(room.recorder, async (...given) => {
+      controller.abort();
+      return room.recorder.record(...given);
+    });
     const left = await ingest(ids[0]!, { recorder, signal: controller.signal });
     expect(left).toEqual({ sourceId: room.source.id, batchId: ids[1] });
   });

@@ -4,8 +4,13 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OwnRuleForm } from '@/lib/classify/own-rule';
+import type { BatchRead } from '@/lib/ingest/committer';
 import { type ReadEnd, readFile } from '@/lib/ingest/read-file';
 import { registerFile } from '@/lib/ingest/register-file';
+import { createOwnRule } from '@/lib/store/own-rules';
+import { OPERATOR } from '../auth/people';
+import { recorderThat } from '../store/record';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { bounced, messages, queued } from './postfix-lines';
 
@@ -42,11 +47,10 @@ describe('position', () => {
     const { db, source } = room;
     const { generationId } = (await registerFile(db, source, file))!;
     let commits = 0;
-    const record: typeof room.recorder.record = async (...given) => {
+    const recorder = recorderThat(room.recorder, async (...given) => {
       await room.recorder.record(...given);
       if (commits++ < 2) await fs.appendFile(file, messages(2 + commits, 1));
-    };
-    const recorder = { record } as typeof room.recorder;
+    });
     const reading = { db, recorder, owner: 'worker', now: () => new Date() };
     const end = await readFile(
       reading,
@@ -86,13 +90,14 @@ describe('position', () => {
     const reading = { db, recorder, owner: 'worker', now: () => new Date() };
     const stopping = new AbortController();
     const batches: number[] = [];
-    const onBatch = ({ events }: { events: unknown[] }) => {
-      batches.push(events.length);
+    const onBatch = ({ records }: BatchRead) => {
+      batches.push(records.event);
       stopping.abort();
     };
     expect(await readFile(reading, ref, { isComplete: true, signal: stopping.signal, onBatch })).toBe('more');
-    expect(batches).toHaveLength(1);
-    expect(await room.events()).toBe(batches[0]);
+    const before = batches.reduce((sum, events) => sum + events, 0);
+    expect(before).toBeLessThan(45_000);
+    expect(await room.events()).toBe(before);
     expect(await readFile(reading, ref, { isComplete: true })).toBe('caught-up');
     expect(await room.events()).toBe(45_000);
     const { events, eventRecords, contextCount } = await room.generation(generationId);
@@ -101,6 +106,56 @@ describe('position', () => {
       eventRecords: 45_000n,
       contextCount: 45_000n,
     });
+  });
+});
+
+describe('own rules that change while a file is read', () => {
+  const RULE = OwnRuleForm.parse({
+    ...{ name: 'gone', pattern: 'user unknown', codes: '', provider: '', note: '' },
+    ...{ category: 'invalid-address', action: 'suppress', bounceType: '' },
+  });
+
+  /** Records as ever; before the second commit the rules change. */
+  async function readAcrossChange(record = room.recorder.record.bind(room.recorder)) {
+    const file = await room.write('mail.log', Array.from({ length: 9_000 }, (_, n) => bounced(n)).join(''));
+    const { db, source } = room;
+    const { generationId } = (await registerFile(db, source, file))!;
+    let commits = 0;
+    const recorder = recorderThat(room.recorder, async (...given) => {
+      if (commits++ === 1) await createOwnRule(db, OPERATOR, RULE);
+      await record(...given);
+    });
+    const reading = { db, recorder, owner: 'worker', now: () => new Date() };
+    const counts: number[] = [];
+    const end = await readFile(
+      reading,
+      { sourceId: source.id, generationId },
+      { isComplete: true, onBatch: ({ records }) => counts.push(records.event) },
+    );
+    const rules = await db.$queryRaw<{ rule: string; events: number }[]>`
+      SELECT l.rule, sum(r.events)::int AS events FROM rollup r JOIN label_set l ON l.id = r.label_set_id
+       WHERE r.bucket_minutes = 1440 GROUP BY 1`;
+    return { end, counts, rules };
+  }
+
+  test('judge all that is committed after the change, and every event counts once', async () => {
+    const { end, counts, rules } = await readAcrossChange();
+    expect(end).toBe('caught-up');
+    expect(counts.length).toBeGreaterThan(1);
+    expect(counts.reduce((sum, events) => sum + events)).toBe(9_000);
+    const own = rules.filter(({ rule }) => rule.startsWith('own/'));
+    const before = rules.filter(({ rule }) => !rule.startsWith('own/'));
+    expect(before.map(({ events }) => events)).toEqual([counts[0]]);
+    expect(own.map(({ events }) => events)).toEqual([9_000 - counts[0]!]);
+    expect(await room.events()).toBe(9_000);
+  });
+
+  test('would not, were the version that they were judged by not looked at', async () => {
+    const { rules } = await readAcrossChange((sheet, ...batches) => {
+      const { version: _, ...judge } = sheet.judge;
+      return room.recorder.record(Object.assign(sheet, { judge }), ...batches);
+    });
+    expect(rules.filter(({ rule }) => rule.startsWith('own/'))).toEqual([]);
   });
 });
 

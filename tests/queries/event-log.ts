@@ -1,7 +1,7 @@
-import { classifyEvent } from '@/lib/classify/classify-event';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
+import { record } from '../store/record';
 import { openTestStore, type TestStore } from '../store/test-store';
 
 /** What recipients and message ids are hashed with. */
@@ -31,11 +31,10 @@ export async function openEventLog(): Promise<EventLog> {
         },
       });
       const events = said.map((one, i) => deliveryEvent({ position: i * 100, ...one }));
-      await recorder.record({
+      await record(recorder, {
         sourceId,
         originId: Number(id),
         events,
-        verdicts: events.map(classifyEvent),
         records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
         unparsed: [],
         ledger: { kind: 'file', from: 0, to: 1, parserState: '', tailHash: 'x', leaseOwner: 'reader' },

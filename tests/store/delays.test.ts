@@ -1,16 +1,15 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { classifyEvent } from '@/lib/classify/classify-event';
-import { deliveryEvent } from '@/lib/mail/delivery-event';
+import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
 import { delayPercentile } from '@/lib/queries/delay-percentile';
 import { deliveryDelays } from '@/lib/queries/delivery-delays';
 import { readFilters } from '@/lib/queries/filter';
 import { everything } from '@/lib/queries/scope';
 import { readTimeRange } from '@/lib/queries/time-range';
-import type { Batch } from '@/lib/store/batch';
 import { takeStream } from '@/lib/store/ingest-streams';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
+import { record as recordBatch } from './record';
 import { openTestStore, type TestStore } from './test-store';
 
 const OWNER = 'reader-1';
@@ -40,13 +39,13 @@ const delivery = (at: number, delayMs: number | null, mxHost = 'gmail-smtp-in.l.
     ...{ mxHost, mxIp: '192.0.2.26', delayMs },
   });
 
-async function record(events: Batch['events']): Promise<void> {
+async function record(events: DeliveryEvent[]): Promise<void> {
   const content = { sourceId, format: 'postfix', content: new Uint8Array(), idempotencyKey: null };
   const { id } = await store.db.ingestBatch.create({ data: content });
   await store.db.ingestStream.deleteMany();
   await takeStream(store.db, { sourceId, format: 'postfix' }, OWNER, new Date());
-  await recorder.record({
-    ...{ sourceId, originId: Number(id), events, verdicts: events.map(classifyEvent), unparsed: [] },
+  await recordBatch(recorder, {
+    ...{ sourceId, originId: Number(id), events, unparsed: [] },
     records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
     ledger: { kind: 'inbox', format: 'postfix', from: 0, to: 0, parserState: '', leaseOwner: OWNER },
   });

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { classifyEvent } from '@/lib/classify/classify-event';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
 import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { secretBox } from '@/lib/secret-box';
@@ -12,6 +11,7 @@ import { EventRecorder } from '@/lib/store/record-events';
 import { revealRecipient } from '@/lib/store/reveal-recipient';
 import { ensureSource } from '@/lib/store/sources';
 import { OPERATOR } from '../auth/people';
+import { record as recordBatch } from './record';
 import { openTestStore, type TestStore } from './test-store';
 
 const AT = Date.parse('2026-03-01T10:00:00Z');
@@ -51,7 +51,6 @@ async function record(recorder: EventRecorder, ...recipients: (string | null)[])
     sourceId,
     originId: Number(originId),
     events,
-    verdicts: events.map(classifyEvent),
     records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
     unparsed: [],
     ledger: {
@@ -60,7 +59,7 @@ async function record(recorder: EventRecorder, ...recipients: (string | null)[])
       ...{ from, to: from + 1, parserState: '', leaseOwner: 'reader' },
     },
   };
-  await recorder.record(batch);
+  await recordBatch(recorder, batch);
   return { batch, event: { sourceId, originId, position: BigInt(events[0]!.position), at: new Date(AT) } };
 }
 
@@ -97,7 +96,7 @@ test('what is not recorded is not kept either', async () => {
     events: batch.events.map((one) => ({ ...one, recipient: 'second@example.org' })),
   };
   const count = await store.db.keptAddress.count();
-  await expect(keeping.record(again)).rejects.toThrow(LedgerConflict);
+  await expect(recordBatch(keeping, again)).rejects.toThrow(LedgerConflict);
   expect(await store.db.keptAddress.count()).toBe(count);
 });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { classifyEvent } from '@/lib/classify/classify-event';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
 import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { LedgerConflict } from '@/lib/store/batch';
@@ -8,6 +7,7 @@ import { limitedTo } from '@/lib/store/limited-db';
 import { prune } from '@/lib/store/prune';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
+import { record as recordBatch } from './record';
 import { openTestStore, type TestStore } from './test-store';
 
 let store: TestStore;
@@ -62,12 +62,11 @@ async function record({ sourceId, format }: Place, events: DeliveryEvent[], look
     originId: Number(id),
     ...(looksForKnown && { format }),
     events,
-    verdicts: events.map(classifyEvent),
     records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
     unparsed: [],
     ledger: { kind: 'inbox' as const, format, from, to: from + 1, parserState: '', leaseOwner: 'reader' },
   };
-  await recorder.record(batch);
+  await recordBatch(recorder, batch);
   return { batch, counted: Number((await store.db.ingestBatch.findFirstOrThrow({ where: { id } })).events) };
 }
 const counted = async (at: Place, events: DeliveryEvent[], looksForKnown = true) =>
@@ -165,7 +164,7 @@ test('what a service posts without an id is known by what it says', async () => 
 test('a batch that is recorded again is refused as that, and knows nothing of itself', async () => {
   const hook = await place('sendgrid');
   const { batch } = await record(hook, [bounce(81, { eventId: 'e81' })]);
-  await expect(recorder.record(batch)).rejects.toThrow(LedgerConflict);
+  await expect(recordBatch(recorder, batch)).rejects.toThrow(LedgerConflict);
   expect(await duplicates(hook)).toBe(0);
   expect(await rolledUp(hook)).toBe(1);
 });

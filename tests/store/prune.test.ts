@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { classifyEvent } from '@/lib/classify/classify-event';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
 import { keptSince } from '@/lib/queries/kept-since';
 import { DEFAULT_KEPT_DAYS, type KeptDays } from '@/lib/retention';
@@ -8,6 +7,7 @@ import { takeStream } from '@/lib/store/ingest-streams';
 import { prune } from '@/lib/store/prune';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
+import { record as recordBatch } from './record';
 import { openTestStore, type TestStore } from './test-store';
 
 const DAY_MS = 86_400_000;
@@ -45,11 +45,10 @@ async function record(...days: number[]): Promise<void> {
       delayMs: 1200,
     }),
   );
-  await recorder.record({
+  await recordBatch(recorder, {
     sourceId,
     originId: Number(id),
     events,
-    verdicts: events.map(classifyEvent),
     records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
     unparsed: [],
     ledger: { kind: 'inbox', format: 'postfix', from: 0, to: 0, parserState: '', leaseOwner: OWNER },

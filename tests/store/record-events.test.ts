@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { classifyEvent } from '@/lib/classify/classify-event';
+import type { EventBatch } from '@/lib/ingest/record-judged';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
-import { type Batch, type FileLedger, LedgerConflict } from '@/lib/store/batch';
+import { type FileLedger, LedgerConflict } from '@/lib/store/batch';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
+import { record } from './record';
 import { openTestStore, type TestStore } from './test-store';
 
 let store: TestStore;
@@ -56,12 +57,11 @@ const bounce = (position: number, at = AT) =>
       '550-5.1.1 The email account that you tried to reach does not exist: <jane.doe@gmail.example> gsmtp',
   });
 
-function batchOf(events: Batch['events'], ledger: Partial<FileLedger> = {}): Batch {
+function batchOf(events: EventBatch['events'], ledger: Partial<FileLedger> = {}): EventBatch {
   return {
     sourceId,
     originId: Number(generation.id),
     events,
-    verdicts: events.map(classifyEvent),
     records: { event: events.length, context: 0, ignored: 0, unparsed: 0 },
     unparsed: [],
     ledger: { kind: 'file', from: 0, to: 100, parserState: '', tailHash: 'x', leaseOwner: OWNER, ...ledger },
@@ -76,7 +76,7 @@ const rollups = () =>
 
 describe('a batch', () => {
   test('counts each event once in every bucket width', async () => {
-    await recorder.record(batchOf([bounce(0), bounce(40), bounce(80, AT + 3_600_000)]));
+    await record(recorder, batchOf([bounce(0), bounce(40), bounce(80, AT + 3_600_000)]));
     expect(await rollups()).toEqual([
       { bucketMinutes: 5, bucketAt: new Date('2026-03-01T10:05:00Z'), events: 2n },
       { bucketMinutes: 5, bucketAt: new Date('2026-03-01T11:05:00Z'), events: 1n },
@@ -87,7 +87,7 @@ describe('a batch', () => {
   });
 
   test('keeps no local part in clear, neither as recipient nor in the diagnostic', async () => {
-    await recorder.record(batchOf([bounce(0)]));
+    await record(recorder, batchOf([bounce(0)]));
     const event = await store.db.event.findFirstOrThrow({ where: { originId: generation.id } });
     expect(event.recipient).toBe('j***@gmail.example');
     expect(event.diagnostic).toContain('<j***@gmail.example>');
@@ -98,9 +98,9 @@ describe('a batch', () => {
   });
 
   test('that is recorded a second time changes nothing', async () => {
-    await recorder.record(batchOf([bounce(0), bounce(40)]));
+    await record(recorder, batchOf([bounce(0), bounce(40)]));
     const before = await rollups();
-    await expect(recorder.record(batchOf([bounce(0), bounce(40)]))).rejects.toThrow(LedgerConflict);
+    await expect(record(recorder, batchOf([bounce(0), bounce(40)]))).rejects.toThrow(LedgerConflict);
     expect(await rollups()).toEqual(before);
     expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
   });
@@ -112,7 +112,7 @@ describe('a batch', () => {
 
     test('counts once, however many readers commit it at once', async () => {
       const attempts = await Promise.allSettled(
-        Array.from({ length: 6 }, () => recorder.record(batchOf([delivered(0), delivered(40)]))),
+        Array.from({ length: 6 }, () => record(recorder, batchOf([delivered(0), delivered(40)]))),
       );
       const refused = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
       expect(refused).toHaveLength(5);
@@ -122,16 +122,16 @@ describe('a batch', () => {
     });
 
     test('the control: counts twice where somebody turns the ledger back', async () => {
-      await recorder.record(batchOf([delivered(0)]));
+      await record(recorder, batchOf([delivered(0)]));
       const id = { sourceId_id: { sourceId, id: generation.id } };
       await store.db.fileGeneration.update({ where: id, data: { position: 0 } });
-      await recorder.record(batchOf([delivered(0)]));
+      await record(recorder, batchOf([delivered(0)]));
       expect(await stored()).toBe(2);
     });
   });
 
   test('of a reader that has lost its lease is refused', async () => {
-    await expect(recorder.record(batchOf([bounce(0)], { leaseOwner: 'reader-2' }))).rejects.toThrow(
+    await expect(record(recorder, batchOf([bounce(0)], { leaseOwner: 'reader-2' }))).rejects.toThrow(
       LedgerConflict,
     );
     expect(await rollups()).toEqual([]);
@@ -139,7 +139,7 @@ describe('a batch', () => {
 
   test('leaves nothing behind where one of its events cannot be stored', async () => {
     const twice = batchOf([bounce(0), bounce(0)]);
-    await expect(recorder.record(twice)).rejects.toThrow(/recipient_fault_pkey/);
+    await expect(record(recorder, twice)).rejects.toThrow(/recipient_fault_pkey/);
     expect(await rollups()).toEqual([]);
     const { position, events } = await store.db.fileGeneration.findUniqueOrThrow({
       where: { sourceId_id: { sourceId, id: generation.id } },
@@ -148,7 +148,7 @@ describe('a batch', () => {
   });
 
   test('goes into the partition of its day, also when the day is long gone', async () => {
-    await recorder.record(batchOf([bounce(0, Date.parse('2012-02-29T23:59:59.999Z'))]));
+    await record(recorder, batchOf([bounce(0, Date.parse('2012-02-29T23:59:59.999Z'))]));
     const [{ partition }] = await store.db.$queryRaw<[{ partition: string }]>`
       SELECT tableoid::regclass::text AS partition FROM event WHERE origin_id = ${generation.id}`;
     expect(partition).toBe('event_20120229');
@@ -156,7 +156,7 @@ describe('a batch', () => {
 
   test('keeps what the store cannot hold out of the text, and the text', async () => {
     const odd = { ...bounce(0), diagnostic: '550 5.1.1 a\0b \u{1F4EC}', queueId: 'q\0' };
-    await recorder.record(batchOf([odd]));
+    await record(recorder, batchOf([odd]));
     const event = await store.db.event.findFirstOrThrow({ where: { originId: generation.id } });
     expect(event.diagnostic).toBe('550 5.1.1 a\uFFFDb \u{1F4EC}');
   });
@@ -179,7 +179,7 @@ test.each([
   ],
   ['a time beyond the calendar', { at: 8.64e15 }],
 ])('%s does not keep the batch from being stored', async (_, odd) => {
-  await recorder.record(batchOf([{ ...bounce(0), ...odd }, bounce(40)]));
+  await record(recorder, batchOf([{ ...bounce(0), ...odd }, bounce(40)]));
   expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
 });
 
@@ -188,7 +188,7 @@ test('hosts whose names look alike when put together are told apart', async () =
     { ...bounce(0), mxHost: 'a b', mxIp: 'c' },
     { ...bounce(40), mxHost: 'a', mxIp: 'b c' },
   ];
-  await recorder.record(batchOf([first, second, { ...bounce(80), mxHost: null, mxIp: 'a b c' }]));
+  await record(recorder, batchOf([first, second, { ...bounce(80), mxHost: null, mxIp: 'a b c' }]));
   const stored = await store.db.$queryRaw<{ name: string | null; ip: string }[]>`
     SELECT name, ip FROM event JOIN mx_host ON mx_host.id = mx_host_id
      WHERE origin_id = ${generation.id} ORDER BY position`;
@@ -229,7 +229,7 @@ test('batches of many readers that meet in the same buckets all count', async ()
       for (let step = 0; step < 5; step++) {
         const days = Array.from({ length: 7 }, (_, day) => (day * (reader + 1) + step) % 7);
         const events = days.map((day, i) => bounce(step * 100 + i, AT + day * 86_400_000));
-        await recorder.record({
+        await record(recorder, {
           ...batchOf(events, { from: step * 100, to: step * 100 + 100 }),
           originId: Number(id),
         });

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { classifyEvent } from '@/lib/classify/classify-event';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
 import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { auditCounts, isDue, latestCountsAudit } from '@/lib/store/counts-audit';
@@ -9,6 +8,7 @@ import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import { verifyCounts } from '@/lib/store/verify-counts';
 import type { DayVerified } from '@/lib/store/verify-day';
+import { record as recordBatch } from './record';
 import { openTestStore, type TestStore } from './test-store';
 
 const OWNER = 'reader-1';
@@ -61,8 +61,8 @@ async function record(from: number, to: number, events: number): Promise<void> {
         recipient: `person${i}@example.org`,
       }),
     );
-    await recorder.record({
-      ...{ sourceId, originId: Number(id), events: batch, verdicts: batch.map(classifyEvent), unparsed: [] },
+    await recordBatch(recorder, {
+      ...{ sourceId, originId: Number(id), events: batch, unparsed: [] },
       records: { event: batch.length, context: 0, ignored: 0, unparsed: 0 },
       ledger: { kind: 'inbox', format: 'postfix', from: 0, to: 0, parserState: '', leaseOwner: OWNER },
     });
