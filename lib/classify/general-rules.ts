@@ -4,7 +4,7 @@ import { CONNECTION_RULES, DNS_ERROR, DNS_TRY_AGAIN } from './rules/connection';
 import { CONTENT_RULES, TOO_BIG_OR_FULL } from './rules/content';
 import { MAILBOX_DISABLED_RULES, MAILBOX_FULL_RULES } from './rules/mailbox';
 import { BUSY_RULES, GREYLISTING, SENDING_RATE } from './rules/pacing';
-import { ACCESS_DENIED, LOCAL_POLICY, SENDERS_RESTRICTED } from './rules/policy';
+import { ACCESS_DENIED, LOCAL_POLICY, RESOLVER_RESTRICTED, SENDERS_RESTRICTED } from './rules/policy';
 import { QUEUE_EXPIRED } from './rules/queue';
 import { RECIPIENT_DOMAIN, RECIPIENT_REFUSED, RECIPIENT_RULES } from './rules/recipient';
 import { RELAY_RULES, SENDER_RULES } from './rules/sender';
@@ -22,6 +22,7 @@ export const TELLING_RULES: readonly DiagnosticRule[] = [
   QUEUE_EXPIRED,
   GREYLISTING,
   ...BLOCKLIST_RULES,
+  RESOLVER_RESTRICTED,
   ...SENDER_AUTHENTICATION_RULES,
   ...SENDER_RULES,
   ...RELAY_RULES,

@@ -14,6 +14,12 @@ export const SIGNATURES: readonly { provider: string; text: RegExp }[] = [
     provider: 'microsoft-365',
     text: /\.(?:prod\.protection|mail\.protection|prod\.exchangelabs|prod\.outlook)\.(?:outlook\.)?com\b|\baka\.ms\/EXOSmtpErrors|\bgo\.microsoft\.com\/fwlink/i,
   },
+  // 550 5.7.705 Access denied, tenant has exceeded threshold   550 5.7.708 … traffic not accepted from this IP
+  // 550 5.7.750 … Client blocked from sending from unregistered domain(s): Exchange Online of its own tenants
+  {
+    provider: 'microsoft-365',
+    text: /\btenant has exceeded threshold|\btraffic not accepted from this IP|\bblocked from sending from unregistered domain/i,
+  },
   {
     provider: 'yahoo',
     text: /\[(?:IP)?TSS?\d\d\]|\bpostmaster\.(?:yahooinc|yahoo|verizonmedia)\.com|\bhelp\.yahoo\.com|yahoo\.com account/i,

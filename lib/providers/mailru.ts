@@ -25,6 +25,8 @@ export const mailru: Provider = {
       /user is terminated|account is (?:disabled|blocked)|mailbox is (?:disabled|blocked|frozen)/i,
       'mailbox disabled',
     ),
+    // … Local mailbox user@example.com is unavailable: quota exceeded
+    row('unavailable-quota', '550 552', /is unavailable: .{0,40}(?:quota|full)/i, 'mailbox full'),
     // … Local mailbox user@example.com is unavailable: user not found
     row('unknown', '550', /invalid mailbox|user not found|no such user/i, 'unknown user'),
     // 550 spam message rejected. Please visit http://help.mail.ru/notspam-support/id?c=…

@@ -47,6 +47,10 @@ export const qq: Provider = {
     row('spf', '', /SPF check failed/i, 'spf failed'),
     row('dkim', '', /DKIM check failed/i, 'dkim failed'),
     row('dmarc', '', /DMARC check failed/i, 'dmarc failed'),
+    // 550 Domain may not exist or DNS check failed: the sender's
+    row('sender-domain', '', /domain may not exist or dns check failed/i, 'bad sender address', {
+      title: 'QQ found no DNS records of the sending domain',
+    }),
     row('sender', '', /invalid sender|sender address/i, 'bad sender address'),
     row('syntax', '501', /bad address syntax/i, 'bad recipient syntax'),
     row('full', '', /收件人空间不足|mailbox (?:is )?full/i, 'mailbox full'),

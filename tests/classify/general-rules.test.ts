@@ -32,6 +32,7 @@ const CASES: Record<string, readonly string[]> = {
     '550 收件人地址不存在',
     '550 宛先のメールアドレスが見つかりません',
     '501 5.1.3 Bad recipient address syntax',
+    'Recipient address was suppressed due to a previous bounce',
   ],
   'mailbox-full': [
     '452 4.2.2 The email account that you tried to reach is over quota.',
@@ -47,6 +48,14 @@ const CASES: Record<string, readonly string[]> = {
     '552 邮箱空间已满',
     '552 メールボックスがいっぱいです',
     'cannot append message to destination file /var/mail/user: error writing message: File too large',
+    '550 Mailquota exceeded',
+    '550 User not able to accept mail: disk usage exceeded',
+    '552 Schránka je plná',
+    '552 Posta kutusu dolu',
+    '552 Brevlådan är full',
+    '552 Indbakken er fuld',
+    '552 Postilaatikko on täynnä',
+    '552 메일함이 가득 찼습니다',
   ],
   'mailbox-disabled': [
     '550 5.2.1 The email account that you tried to reach is disabled.',
@@ -58,6 +67,12 @@ const CASES: Record<string, readonly string[]> = {
     '550 Conta bloqueada',
     '550 Почтовый ящик заблокирован',
     '550 邮箱已被停用',
+    '550 Účet je zablokovaný',
+    '550 Hesap devre dışı',
+    '550 Kontot är spärrat',
+    '550 Kontoen er lukket',
+    '550 Tili on suljettu',
+    '550 정지된 계정입니다',
   ],
   authentication: [
     '550 5.7.1 Email rejected per DMARC policy for example.com',
@@ -80,6 +95,7 @@ const CASES: Record<string, readonly string[]> = {
     '550 IP auf der schwarzen Liste',
     '550 В чёрном списке',
     '550 您的IP在黑名单中',
+    '550 5.7.1 [192.0.2.1] blocked using UCEPROTECTL2',
   ],
   'rate-limit': [
     '450 4.2.0 <user@example.com>: Recipient address rejected: Greylisted, see https://example.com/postgrey',
@@ -93,6 +109,8 @@ const CASES: Record<string, readonly string[]> = {
     '421 Demasiadas conexiones',
     '450 发送频率过高',
     '451 4.7.1 Please try again later',
+    '421 接続が多すぎます',
+    '421 Příliš mnoho spojení',
   ],
   policy: [
     '550 High probability of spam',
@@ -110,6 +128,10 @@ const CASES: Record<string, readonly string[]> = {
     '554 5.7.1 Die Nachricht wurde abgelehnt',
     '550 拒绝接收',
     '554 Denied due to poor reputation',
+    '550 5.7.1 RESOLVER.RST.AuthRequired; authentication required',
+    '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; the sender was not authenticated',
+    '550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.',
+    '550 5.7.750 Service unavailable. Client blocked from sending from unregistered domains',
   ],
   content: [
     '552 5.3.4 Message size exceeds fixed limit',
@@ -120,6 +142,8 @@ const CASES: Record<string, readonly string[]> = {
     '550 Mail content denied',
     '552 Nachricht zu groß',
     '552 邮件过大',
+    '550 maximum allowed line length is 998 octets, got 2204',
+    '550 5.7.1 Attachment type .exe not allowed',
   ],
   network: [
     'connect to mx.example.com[192.0.2.1]:25: Connection timed out',
@@ -134,6 +158,7 @@ const CASES: Record<string, readonly string[]> = {
     'retry timeout exceeded',
     '421 4.3.2 System shutting down',
     'X-Unix; 255',
+    '451 4.4.1 no valid hosts (too many connection failures)',
   ],
 };
 

@@ -244,6 +244,23 @@ const ANSWERS: readonly [provider: string, answer: string, row: string][] = [
     '451 4.3.0 <mx.example.com[192.0.2.1]>: Client host rejected: Throttled - Too much spam from your mail server.',
     'rackspace/throttled',
   ],
+  ['yahoo', '421 SERVICE NOT AVAILABLE DYN:T1', 'yahoo/aol-dynamic'],
+  ['yahoo', '554 RTR:DU http://postmaster.info.aol.com/errors/554rtrdu.html', 'yahoo/aol-dynamic-address'],
+  ['yahoo', '554 RTR:BL', 'yahoo/aol-route'],
+  [
+    'yahoo',
+    '421 4.7.1 : (RLY:B1) http://postmaster.info.aol.com/errors/421rlyb1.html',
+    'yahoo/aol-complaints-deferred',
+  ],
+  ['yahoo', '554 RLY:B1', 'yahoo/aol-complaints'],
+  ['yahoo', '421 (DNS:NR) http://postmaster.info.aol.com/errors/421dnsnr.html', 'yahoo/aol-ptr'],
+  [
+    'mailru',
+    '550 Message was not accepted -- invalid mailbox. Local mailbox ana@example.com is unavailable: quota exceeded',
+    'mailru/unavailable-quota',
+  ],
+  ['qq', '550 Domain may not exist or DNS check failed', 'qq/sender-domain'],
+  ['orange', '552 5.1.1 Boite du destinataire pleine. Recipient overquota. OFR_417 [417]', 'orange/quota'],
 ];
 
 const answerOf = (provider: string, line: string) => {

@@ -38,6 +38,8 @@ export const CONTENT_RULES: readonly DiagnosticRule[] = [
       // 552 5.7.0 This message was blocked because its content presents a potential security issue   illegal attachment
       /\b(?:attach(?:ed|ment|ments)|file ?(?:type|name|extension)s?|executable|\.exe|\.zip|archive|macro)\b[^.;]{0,60}(?:not (?:allowed|permitted|accepted)|block|reject|prohibit|forbid|denied|banned|illegal|disallow|found|invalid|refus|remov)/,
       /\b(?:illegal|banned|blocked|forbidden|prohibited|dangerous|unacceptable|disallowed|bad|invalid|unsafe) (?:\w{1,30} )?(?:attachment|file|extension|content type)/,
+      // 550 5.7.1 Attachment type .exe not allowed
+      /\battachment types? \S{1,20} (?:is |are )?(?:not (?:allowed|permitted|accepted)|blocked|prohibited|forbidden)/,
       /\bpotential security issue/,
     ),
     'attachment forbidden',
@@ -54,7 +56,7 @@ export const CONTENT_RULES: readonly DiagnosticRule[] = [
       /\bmalformed address: .{0,80}may not follow/,
       // 451 See http://pobox.com/~djb/docs/smtplf.html. (qmail: bare LF)   550 5.6.11 bare linefeed
       /\bbare (?:lf|cr|line ?feeds?|carriage|newline)|\bstray (?:lf|newline)|\bsmtplf\b/,
-      /\blines? (?:is |are )?too long|\bline (?:length )?limit exceeded|\blines? longer than|\b(?:8|eight)[- ]?bit\b|\b8bitmime\b/,
+      /\blines? (?:is |are )?too long|\bline (?:length )?limit exceeded|\blines? longer than|\bmaximum allowed line length\b|\b(?:8|eight)[- ]?bit\b|\b8bitmime\b/,
       /\bsmtputf8\b|\butf-?8 support required\b|\bnon-?ascii\b|\bbinarymime\b|\bnon-?latin|\blatin (?:characters|only)/,
       /\bcharacter set|\b(?:conversion|converting) (?:not|is|required|failed|of)/,
       /\bcontent[- ]conversion|\bnull character|\bundecodable/,

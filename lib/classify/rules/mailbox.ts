@@ -25,10 +25,15 @@ export const MAILBOX_FULL_RULES: readonly DiagnosticRule[] = [
       /\bquota .{0,30}(?:\d ?%|mailbox|disk)|\b(?:disk|mail ?box|user|account) quota\b/,
       /\bmail ?box (?:size |storage )?(?:limit|quota)\b/,
       /\btoo many (?:messages|mails) (?:in|on) (?:\w{1,30} ){0,2}(?:mail ?box|account|inbox|folder)/,
-      /\ballowed quota/,
+      /\ballowed quota|\bmail ?quota (?:is )?(?:exceed|full|reached)|\b(?:disk|disc|space) usage (?:is )?exceed/,
       /\bnot enough (?:\w{1,30} )?(?:storage|space)(?: \w{1,30})? (?:in|on) (?:the )?(?:recipient|mail)/,
       // cannot append message to destination file /var/mail/user: error writing message: File too large (Postfix)
       /\berror writing message: file too large|\bcannot (?:append|access).{1,200}: file too large/,
+      // schránka je plná, posta kutusu dolu, brevlådan är full, postkassen er fuld, postilaatikko on täynnä, 메일함이 가득
+      /schr.{1,2}nka (?:\S{1,80} ){0,3}(?:je )?(?:pln|zaplnen)|\bposta kutusu (?:\S{1,80} ){0,3}dolu|\bkota(?:s.{1,2})? (?:dolu|a.{1,2}.{1,2}ld)/,
+      /\b(?:brevl.{1,2}dan|postkassen|indbakken|innboksen|postboksen)\b(?: \S{1,80}){0,2} (?:.{1,2}r|er) (?:full|fuld|overfyl)/,
+      /\bpostilaatikko (?:\S{1,80} ){0,2}(?:on )?t.{1,2}ynn|\bpostafi.{1,2}k (?:\S{1,80} ){0,2}(?:megtelt|tele)/,
+      /(?:메일함|편지함|사서함|용량)\S{0,4} ?(?:가득|초과|꽉)/,
       // Postfach voll, boîte pleine, buzón lleno, caixa cheia, casella piena, postvak vol, skrzynka pełna
       /\bpostf(?:a|.{1,2})ch(?:es)? (?:\S{1,80} )?(?:ist )?(?:(?:zu )?voll|.{1,2}berf.{1,2}llt|.{1,2}berlaufen)/,
       /\b(?:speicherplatz|kontingent|quota|quote)\b[^.;]{0,30}(?:.{1,2}berschritten|ersch.{1,2}pft|ausgesch.{1,2}pft|voll)/,
@@ -76,6 +81,11 @@ export const MAILBOX_DISABLED_RULES: readonly DiagnosticRule[] = [
       /\b(?:konto|skrzynka|u.{1,2}ytkownik)\b(?: \S{1,80}){0,3} (?:zablokowan|nieaktywn|zawieszon|wy.{1,2}czon|zamkni)/,
       /\b(?:gebruiker|postvak|account)\b(?: \S{1,80}){0,3} (?:geblokkeerd|uitgeschakeld|gedeactiveerd|opgeheven)/,
       /(?:ящик|аккаунт|пользовател[ья]|уч.тная запись|адрес|абонент)[^.;]{0,40}(?:заблокирован|отключ.н|отключен|неактив|приостановлен|закрыт)/,
+      // účet je zablokovaný, hesap devre dışı, kontot är spärrat, kontoen er spærret, tili on suljettu, 정지된 계정
+      /.{1,2}.et (?:\S{1,80} ){0,3}(?:je )?(?:zablokov|deaktivov|zru.{1,2}en)|\bschr.{1,2}nka (?:\S{1,80} ){0,2}(?:je )?(?:zablokov|deaktivov)/,
+      /\bhesa(?:p|b.{1,2}) (?:\S{1,80} ){0,2}(?:devre d|kapat|ask.{1,2}ya)/,
+      /\b(?:kontot|kontoen|brevl.{1,2}dan|postkassen)\b(?: \S{1,80}){0,2} (?:.{1,2}r|er) (?:sp.{1,2}rr|sperr|inaktiv|deaktiver|avst.{1,2}ngd|lukket)/,
+      /\btili (?:\S{1,80} ){0,2}(?:on )?(?:suljettu|lukittu|poistettu k.{1,2}yt)|(?:정지|휴면|차단)된 ?(?:계정|메일|사용자)|휴면 ?계정/,
       /(?:用户|邮箱|帐号|账号|账户|帳號)\S{0,6}(?:禁用|停用|锁定|冻结|未激活|已过期|停止)/,
       /(?:アカウント|メールボックス|ユーザー?)\S{0,8}(?:無効|停止|凍結|ロック)/,
     ),

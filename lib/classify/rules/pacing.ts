@@ -25,7 +25,7 @@ export const SENDING_RATE = row(
   '',
   anyOf(
     // 450 4.7.1 Error: too many connections from 192.0.2.1   452 4.5.3 Error: too many recipients (Postfix)
-    /\btoo many (?:\w{1,30} ){0,3}(?:connections?|messages?|e-?mails?|mails?|recipients?|requests?|sessions?|rcpts?|deliver(?:y|ies)|attempts|smtp|transactions|commands|senders|complaints|logins|simultaneous|concurrent)\b/,
+    /\btoo many (?:\w{1,30} ){0,3}(?:connections?|messages?|e-?mails?|mails?|recipients?|requests?|sessions?|rcpts?|deliver(?:y|ies)|attempts|smtp|transactions|commands|senders|complaints|logins|simultaneous|concurrent)\b(?! (?:failures|errors))/,
     /\btoo (?:many|much) (?:\w{1,30} )?(?:concurrent|simultaneous|e-?mail|mail|traffic)\b|\bqueue quota\b/,
     // 421 4.7.0 Connection rate limit exceeded (Sendmail)   450 4.7.1 message rate limit
     /\brate[- ]?(?:limit|control|exceeded|of (?:messages|mail|connections))|\bratelimit/,
@@ -51,7 +51,8 @@ export const SENDING_RATE = row(
     /\bmuitas (?:conex|mensagens)|\bexcesso de (?:conex|mensagens)/,
     /\btroppe (?:connessioni|richieste)|\bte veel (?:verbindingen|berichten)|\bzbyt wiele/,
     /слишком (?:много|часто)|превышен[оа]? (?:лимит|число|количество|частот)/,
-    /频率|頻率|过于频繁|太频繁|发送限制|连接数|接続数|送信数|送信制限/,
+    /频率|頻率|过于频繁|太频繁|发送限制|连接数|接続数|接続が多|送信数|送信制限|p.{1,3}li.{1,2} mnoho (?:spojen|zpr)/,
+    /\bfor mange (?:forbindelser|tilkoblinger|beskeder|meldinger)|\bf.{1,2}r m.{1,2}nga (?:anslutningar|meddelanden)|너무 많은 (?:연결|접속|메일)/,
   ),
   'throttled',
 );

@@ -13,6 +13,16 @@ export const LOCAL_POLICY = row(
   'policy refusal',
 );
 
+/** Exchange's restrictions of a group or mailbox. Above the logins and signatures that the rest of the text speaks of. */
+export const RESOLVER_RESTRICTED = row(
+  'exchange-restriction',
+  '',
+  // 550 5.7.1 RESOLVER.RST.AuthRequired; authentication required   5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup
+  // (learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online)
+  /\bresolver\.rst\.(?:auth|not|sendernot|recipientnot|restricted)/i,
+  'senders restricted',
+);
+
 /** The group or mailbox is closed to outsiders. */
 export const SENDERS_RESTRICTED = row(
   'senders-restricted',
@@ -24,8 +34,7 @@ export const SENDERS_RESTRICTED = row(
     /\bpermisos? (?:necesari|para)|\bpermiss.{1,2}es? (?:necess|para)|\berforderlichen? berechtigung|\bkeine berechtigung/,
     /\bautoris.{1,2}e? . (?:lui |y )?(?:envoyer|publier)|\bautorizz\S{1,12} a (?:inviare|pubblicare)|\boprávnění/,
     /\bnie masz uprawnie|дозволу|разрешени[яей]|权限|權限|権限|권한|מורשה|אישור לפרסם|مجوز|صلاحية|अनुमति/,
-    // 550 5.7.1 RESOLVER.RST.AuthRequired / NotAuthorized: the group accepts mail from certain senders only (Exchange)
-    /\bresolver\.rst\.(?:auth|not|send|recipient)|\brestricted to (?:members|internal|authenticated)/,
+    /\brestricted to (?:members|internal|authenticated)/,
     /\b(?:only|accepts) (?:\w{1,30} ){0,3}(?:members|subscribers|internal senders|authenticated senders)\b/,
     /\bclosed mailing list\b|\bmembers?[- ]only\b|\bnot a member of\b|\bnot subscribed\b/,
   ),

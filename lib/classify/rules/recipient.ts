@@ -109,7 +109,7 @@ export const RECIPIENT_RULES: readonly DiagnosticRule[] = [
     'service-suppression',
     '',
     // Not delivering to previously bounced address (Mailgun)   Bounced Address (SendGrid)   … account-level suppression list (SES)
-    /\bsuppression list\b|\bpreviously bounced\b|^bounced address$|\bhard bounced? (?:in the past|before)\b/i,
+    /\bsuppression list\b|\bpreviously bounced\b|\baddress (?:is|was|has been) suppressed\b|^bounced address$|\bhard bounced? (?:in the past|before)\b/i,
     'address refused',
     {
       title: "The address is on your sending service's suppression list",

@@ -31,6 +31,8 @@ export function numberedReasons(
     row('405', '', reason(401, 402, 403, 405), 'bad sender address', { title: 'Invalid sender (405)' }),
     // 550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR204_416
     row('416', '550 551 553', reason(416, 415), 'unknown user', { title: 'Invalid recipient (416)' }),
+    // The words before the number: 552 … Boite du destinataire pleine. Recipient overquota. OFR_417
+    row('quota', '', /bo.{1,2}te .{0,30}pleine|quota/i, 'mailbox full'),
     row('417', '550 551 552 553', reason(417), 'mailbox disabled', {
       title: 'Mailbox archived: long unused (417)',
     }),
@@ -52,7 +54,6 @@ export function numberedReasons(
       /bo.{1,2}te .{0,30}(?:archiv|inactiv|desactiv|désactiv)|archived recipient/i,
       'mailbox disabled',
     ),
-    row('quota', '', /bo.{1,2}te .{0,30}pleine|quota/i, 'mailbox full'),
     row('sender', '', /[ée]metteur invalide|invalid sender/i, 'bad sender address'),
     row('blocked', '', /IP source bloqu|client host blocked/i, 'ip blocked'),
     row('rejected', '', /mail rejet[ée]/i, 'looks like spam'),

@@ -6,6 +6,8 @@ const PAGE = 'Yahoo Sender Hub: SMTP Error Codes (senders.yahooinc.com/smtp-erro
 /** The page documents classes of tags (TS*, PH*, BL*) only; what a single tag means is experience. */
 const FIELD = 'field knowledge; the class is documented at the Yahoo Sender Hub';
 
+const AOL = 'AOL Postmaster: error messages, as of 2008 to 2018 (postmaster.info.aol.com/errors)';
+
 const row = rowsOf('yahoo', { source: PAGE, verified: '2026-06-23' });
 
 /** What Yahoo's hosts answer, for its own mailboxes and for those it runs for others. */
@@ -144,21 +146,39 @@ export const YAHOO_RULES: readonly DiagnosticRule[] = [
     source: FIELD,
   }),
 
-  // AOL's own codes, until its hosts became Yahoo's
-  row('aol-dynamic', '', /\(DYN:[A-Z]\d\)/i, 'throttled', {
+  // AOL's own codes, until its hosts became Yahoo's: `421 4.7.1 : (DYN:T1) http://postmaster.info.aol.com/…`, `554 RTR:DU`
+  row('aol-dynamic', '', /\bDYN:[A-Z]\d\b/i, 'throttled', {
     title: 'AOL: deferred by dynamic rules (DYN)',
-    source: 'field knowledge: AOL before 2018',
+    source: AOL,
   }),
-  row('aol-link', '', /\(HVU:[A-Z]\d\)/i, 'domain blocked', {
+  row('aol-link', '', /\bHVU:[A-Z]\d\b/i, 'domain blocked', {
     title: 'AOL: link with complaints (HVU)',
-    source: 'field knowledge: AOL before 2018',
+    source: AOL,
   }),
-  row('aol-ptr', '', /\((?:RTR|DNS):[A-Z]{1,2}\d?\)/i, 'no reverse dns', {
-    title: 'AOL: reverse DNS or route (RTR, DNS)',
-    source: 'field knowledge: AOL before 2018',
+  row('aol-ptr', '', /\bDNS:[A-Z]{1,2}\d?\b/i, 'no reverse dns', {
+    title: 'AOL: no reverse DNS (DNS)',
+    source: AOL,
   }),
-  row('aol-connection', '', /\(CON:[A-Z]\d\)/i, 'ip blocked', {
+  row('aol-dynamic-address', '', /\bRTR:(?:DU|BB|RD)\b/i, 'dynamic address', {
+    title: 'AOL: dynamic or home address (RTR)',
+    source: AOL,
+  }),
+  row('aol-route', '', /\bRTR:[A-Z]{2}\d?\b/i, 'ip blocked', {
+    title: 'AOL: sending address blocked (RTR)',
+    source: AOL,
+  }),
+  row('aol-complaints-deferred', '421 450 451', /\bRLY:[A-Z]{1,2}\d?\b/i, 'throttled', {
+    title: 'AOL: deferred for complaints (RLY)',
+    requirement: 'reputation',
+    source: AOL,
+  }),
+  row('aol-complaints', '', /\bRLY:[A-Z]{1,2}\d?\b/i, 'poor ip reputation', {
+    title: 'AOL: blocked for complaints (RLY)',
+    meaning: 'AOL blocked the address for up to a day because too many of its members complained.',
+    source: AOL,
+  }),
+  row('aol-connection', '', /\bCON:[A-Z]\d\b/i, 'ip blocked', {
     title: 'AOL: connection refused (CON)',
-    source: 'field knowledge: AOL before 2018',
+    source: AOL,
   }),
 ];
