@@ -25,8 +25,12 @@ export async function* verifyCounts(databaseUrl: string, asked: Verification): A
   client.on('error', () => {}); // A connection that broke fails the next statement; unheard, it would end the process.
   await client.connect();
   try {
-    const wholeSince = await wholeWidths(client);
-    for (const known of await daysOf(client)) {
+    const days = await daysOf(client);
+    const wholeSince = await wholeWidths(
+      client,
+      days.filter(({ lastWrittenAt }) => lastWrittenAt === null).map(({ day }) => day),
+    );
+    for (const known of days) {
       if (asked.signal?.aborted) return;
       if (asked.isAsked(known))
         yield await verifyDay(client, known.day, { wholeSince, repair: asked.repair });
@@ -36,28 +40,46 @@ export async function* verifyCounts(databaseUrl: string, asked: Verification): A
   }
 }
 
+/** Each day is one look into the key of the counts, however many there are: between the first and the last of any source. */
 async function daysOf(client: ClientBase): Promise<KnownDay[]> {
+  const end = (order: 'ASC' | 'DESC') =>
+    `CROSS JOIN LATERAL (SELECT bucket_at FROM rollup WHERE source_id = s.id AND bucket_minutes = width
+                          ORDER BY bucket_at ${order} LIMIT 1)`;
   const { rows } = await client.query<{ day: string; last_written_at: Date | null }>(
     `SELECT to_char(day, 'YYYY-MM-DD') AS day, d.last_written_at FROM event_day d
-       FULL JOIN (SELECT DISTINCT (bucket_at AT TIME ZONE 'UTC')::date AS day FROM rollup
-                   WHERE bucket_minutes = ANY(ARRAY[60, 1440]::smallint[])
-                     AND source_id = ANY(ARRAY(SELECT id FROM source))) r USING (day)
+       FULL JOIN (SELECT day::date FROM (
+                    SELECT min(first.bucket_at AT TIME ZONE 'UTC') AS first, max(last.bucket_at AT TIME ZONE 'UTC') AS last
+                      FROM source s CROSS JOIN unnest($1::smallint[]) AS width ${end('ASC')} AS first ${end('DESC')} AS last
+                  ) ends, generate_series(date_trunc('day', first), last, interval '1 day') AS day
+                  CROSS JOIN LATERAL (${anyOn('rollup', 'day', '$1::smallint[]')}) AS counted) r USING (day)
       ORDER BY day DESC`,
+    [[60, 1440]],
   );
   return rows.map(({ day, last_written_at }) => ({ day, lastWrittenAt: last_written_at }));
 }
 
+/** The limit keeps this a look into an index. */
+const anyOn = (table: string, day: string, widths: string): string =>
+  `SELECT FROM source s CROSS JOIN unnest(${widths}) AS width CROSS JOIN LATERAL (
+     SELECT FROM ${table} WHERE source_id = s.id AND bucket_minutes = width
+        AND bucket_at >= (${day} AT TIME ZONE 'UTC') AND bucket_at < (${day} + interval '1 day') AT TIME ZONE 'UTC' LIMIT 1
+   ) AS any_count LIMIT 1`;
+
 /** Retention takes counts away from the oldest on, where their events are gone: what is behind the first of those that
  * are left is whole, and the day of the first may be in part. */
-async function wholeWidths(client: ClientBase): Promise<WholeSince> {
+async function wholeWidths(client: ClientBase, daysWithoutEvents: readonly string[]): Promise<WholeSince> {
   const since = new Map<string, number>();
   for (const counting of COUNTINGS) {
     for (const minutes of counting.widths) {
       const { rows } = await client.query<{ first: Date | null }>(
-        `SELECT min(bucket_at) AS first FROM ${counting.table}
-          WHERE bucket_minutes = $1 AND source_id = ANY(ARRAY(SELECT id FROM source))
-            AND NOT EXISTS (SELECT FROM event_day d WHERE d.day = (bucket_at AT TIME ZONE 'UTC')::date)`,
-        [minutes],
+        `SELECT (SELECT min(bucket_at) FROM ${counting.table}
+                  WHERE bucket_minutes = $1 AND source_id = ANY(ARRAY(SELECT id FROM source))
+                    AND bucket_at >= oldest.day AT TIME ZONE 'UTC' AND bucket_at < (oldest.day + interval '1 day') AT TIME ZONE 'UTC'
+                ) AS first
+           FROM (SELECT day FROM unnest($2::timestamp[]) AS day
+                  CROSS JOIN LATERAL (${anyOn(counting.table, 'day', 'ARRAY[$1::smallint]')}) AS counted
+                  ORDER BY day LIMIT 1) oldest`,
+        [minutes, daysWithoutEvents],
       );
       const first = rows[0]?.first;
       if (first) since.set(widthOf(counting, minutes), first.getTime());
