@@ -1,6 +1,7 @@
 import { isSurelyAbove } from '@/lib/alerts/wilson';
 import type { Requirement } from '@/lib/mail/category';
 import type { RefusalDays } from '@/lib/queries/refusal-days';
+import type { RefusalHours } from '@/lib/queries/refusal-hours';
 import type { RequirementCount } from '@/lib/queries/requirement-counts';
 import { type Beginning, beginningOf } from './run-of-days';
 
@@ -52,7 +53,7 @@ export function sentBetween(
 /** Who refuses whom, for which requirement, the gravest first. */
 export function requirementFindings(
   counts: readonly RequirementCount[],
-  days: readonly RefusalDays[],
+  before: { days: readonly RefusalDays[]; hours: readonly RefusalHours[] },
   requirementsOf: ReadonlyMap<string, readonly Requirement[]>,
 ): RequirementFinding[] {
   const sent = sentBetween(counts);
@@ -75,14 +76,16 @@ export function requirementFindings(
         pair.lastAt - lastAt > DAY ? 'stopped' : bounced > 0 ? 'rejecting' : 'deferring';
       const deferred = sum((answer) => answer.deferred);
       const rules = new Set(answers.map(({ rule }) => rule));
-      const seen = days.filter((one) => pairOf(one) === pairOf(first) && rules.has(one.rule));
+      const isSame = (one: RefusalDays | RefusalHours) =>
+        pairOf(one) === pairOf(first) && rules.has(one.rule);
       return {
         ...{ provider: first.provider, sendingDomain: first.sendingDomain, state, lastAt, bounced },
         isScattered: !isSurelyAbove(bounced + deferred, pair.attempts, SCATTERED),
         requirements: requirementsOf.get(first.rule ?? '') ?? [],
         since: beginningOf(
           Math.min(...answers.map(({ firstAt, lastAt }) => firstAt ?? lastAt ?? 0)),
-          seen.flatMap((one) => one.days),
+          before.days.filter(isSame).flatMap((one) => one.days),
+          before.hours.filter(isSame).flatMap((one) => one.hours),
         ),
         deferred,
         attempts: pair.attempts,

@@ -9,13 +9,19 @@ export interface Beginning {
   isDay: boolean;
 }
 
-/** Follows a run back over the days on which it was seen, until a pause or the end of what is known. */
-export function beginningOf(firstAt: number, days: readonly number[]): Beginning {
+/** Follows a run back over the days on which it was seen, until a pause or the end of what is known; on the first of
+ * them, over the hours before the range. */
+export function beginningOf(
+  firstAt: number,
+  days: readonly number[],
+  hours: readonly number[] = [],
+): Beginning {
   let at = Math.floor(firstAt / DAY) * DAY;
   const sameDay = at;
   for (const day of days.filter((one) => one < sameDay).toSorted((a, b) => b - a)) {
     if (at - day > LONGEST_PAUSE) break;
     at = day;
   }
-  return at < sameDay ? { at, isDay: true } : { at: firstAt, isDay: false };
+  if (at < sameDay) return { at, isDay: true };
+  return { at: Math.min(firstAt, ...hours.filter((hour) => hour >= sameDay)), isDay: false };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { submitChannel } from '@/app/(dashboard)/settings/channels/actions';
 import { channelKindOf } from '@/lib/channels';
-import { ChannelForm } from '../_components/ui/channel-form';
+import { KindForm } from '../_components/ui/kind-form';
 import { settingFields, settingText } from '../_components/ui/setting-field';
 
 interface EditedChannel {
@@ -11,6 +11,13 @@ interface EditedChannel {
   name: string;
   settings: unknown;
 }
+
+/** What options of channels are called. */
+const TITLES: Readonly<Record<string, string>> = {
+  starttls: 'STARTTLS',
+  tls: 'TLS from the beginning',
+  none: 'None',
+};
 
 const Stored = z.record(z.string(), z.unknown());
 
@@ -27,9 +34,10 @@ export function ChannelEditor({ id, kind: kindId, name, settings }: EditedChanne
       : [],
   );
   return (
-    <ChannelForm
-      id={id}
-      kind={kindId}
+    <KindForm
+      sent={{ kind: kindId, ...(id !== null && { id }) }}
+      common={{ name: 'name', label: 'Name', isFirst: true }}
+      titles={TITLES}
       fields={fields}
       initial={{ ...Object.fromEntries(values), name }}
       storedSecrets={kind.secrets.filter((secret) => secret in stored)}

@@ -2,6 +2,7 @@ import { cache } from 'react';
 import { storeFor } from '@/app/_access/store';
 import { REQUIREMENTS_BY_RULE } from '@/lib/classify/requirements';
 import { refusalDays } from '@/lib/queries/refusal-days';
+import { refusalHours } from '@/lib/queries/refusal-hours';
 import { type RequirementCount, requirementCounts } from '@/lib/queries/requirement-counts';
 import type { Scope } from '@/lib/queries/scope';
 import { type RequirementFinding, requirementFindings } from '../_findings/requirement-findings';
@@ -12,10 +13,11 @@ const RULES = [...REQUIREMENTS_BY_RULE.keys()];
 export const enforcement = cache(
   async (scope: Scope): Promise<{ counts: RequirementCount[]; findings: RequirementFinding[] }> => {
     const db = await storeFor('viewer');
-    const [counts, days] = await Promise.all([
+    const [counts, days, hours] = await Promise.all([
       requirementCounts(db, scope, RULES),
       refusalDays(db, scope, RULES),
+      refusalHours(db, scope, RULES),
     ]);
-    return { counts, findings: requirementFindings(counts, days, REQUIREMENTS_BY_RULE) };
+    return { counts, findings: requirementFindings(counts, { days, hours }, REQUIREMENTS_BY_RULE) };
   },
 );

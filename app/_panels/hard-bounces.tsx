@@ -12,7 +12,7 @@ import { providerName } from './dictionary';
 import { earlierRates } from './earlier';
 import { hardBounceTitle } from './hard-bounce-title';
 import type { Question } from './question';
-import { rateAxis } from './rate-axis';
+import { bucketsFor, rateAxis } from './rate-axis';
 import { rateSeries } from './rate-series';
 import { takeAlong } from './take-along';
 import { timeAxis } from './time-axis';
@@ -44,8 +44,7 @@ export async function hardBounceChart(question: Question): Promise<Chart> {
     .filter((one) => one.total.hardBounced > 0 && finished(one.total) >= finished(total) * LEAST_PART)
     .sort((a, b) => (hardBounceRate(b.total).value ?? 0) - (hardBounceRate(a.total).value ?? 0))
     .slice(0, WORST);
-  const fewest = Math.min(finished(total), ...worst.map((one) => finished(one.total)));
-  const axis = rateAxis(timeAxis(scope.range, covered, timeZone), fewest, ENOUGH);
+  const axis = rateAxis(timeAxis(scope.range, covered, timeZone), finished(total), ENOUGH);
   const all = rateSeries(axis, together, hardBounceRate, {
     id: 'all',
     label: 'All mail',
@@ -64,12 +63,13 @@ export async function hardBounceChart(question: Question): Promise<Chart> {
       earlier: await earlierRates(question, axis, [{ rateOf: hardBounceRate, like: all }]),
       series: [
         all,
-        ...worst.map(({ provider, tallies }, rank) =>
+        ...worst.map(({ provider, tallies, total: ofProvider }, rank) =>
           rateSeries(axis, tallies, hardBounceRate, {
             id: provider,
             label: providerName(provider),
             colour: COLOURS[rank] ?? 'var(--ink-3)',
             href: link(`/providers/${provider}`),
+            joined: bucketsFor(axis, finished(ofProvider), ENOUGH),
           }),
         ),
       ],

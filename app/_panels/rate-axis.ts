@@ -7,9 +7,13 @@ const SIZES = [1, 2, 3, 4, 6, 8, 12, 24];
 
 /** The axis for a rate: neighbouring buckets are one, until an average bucket holds enough to divide by. */
 export function rateAxis(axis: TimeAxis, denominator: number, enough = ENOUGH): TimeAxis {
+  return grouped(axis, bucketsFor(axis, denominator, enough));
+}
+
+/** How many neighbouring buckets of an axis hold enough together, on average. */
+export function bucketsFor(axis: TimeAxis, denominator: number, enough = ENOUGH): number {
   const known = axis.starts.filter((_, index) => !isSilent(axis, index)).length;
-  const size = SIZES.find((one) => (denominator / Math.max(1, known)) * one >= enough) ?? 24;
-  return grouped(axis, size);
+  return SIZES.find((one) => (denominator / Math.max(1, known)) * one >= enough) ?? 24;
 }
 
 /**

@@ -8,7 +8,7 @@ export function rateSeries(
   axis: TimeAxis,
   tallies: ReadonlyMap<number, Tally>,
   rateOf: (tally: Tally) => Rate,
-  look: Pick<RateSeries, 'id' | 'label' | 'colour' | 'href'>,
+  look: Pick<RateSeries, 'id' | 'label' | 'colour' | 'href' | 'joined'>,
 ): RateSeries {
   const groups = onAxis(axis, tallies);
   const rates = alongAxis(axis, (start) => rateOf(addTallies(groups.get(start) ?? [])));

@@ -2,8 +2,8 @@ import { saveSource } from '@/app/(dashboard)/sources/actions';
 import type { SourceSetup } from '@/lib/queries/source-setup';
 import { sourceKindOf } from '@/lib/source-kinds/index';
 import { CONFIGURED_SOURCE } from '@/lib/store/sources';
+import { KindForm } from '../_components/ui/kind-form';
 import { settingFields, settingText } from '../_components/ui/setting-field';
-import { SourceForm } from '../_components/ui/source-form';
 import { serviceLabels, unaskedSettings } from '../_setup/service-settings';
 
 /** What the environment names, and what was brought by hand, is set up nowhere here. */
@@ -22,8 +22,9 @@ export function SourceEditor({ source }: { source: SourceSetup }) {
     name in source.settings ? [[name, settingText(source.settings[name], isShare)]] : [],
   );
   return (
-    <SourceForm
-      id={source.id}
+    <KindForm
+      sent={{ id: source.id }}
+      common={{ name: 'timeZone', label: 'Time zone of lines that name none', isFirst: false }}
       fields={fields}
       initial={{ ...Object.fromEntries(values), timeZone: source.timeZone }}
       storedSecrets={source.secrets}

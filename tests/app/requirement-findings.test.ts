@@ -22,6 +22,17 @@ describe('a beginning', () => {
       isDay: true,
     });
   });
+  it('is in an hour before the range on the same day, and in none before a day without it', () => {
+    expect(beginningOf(at, [today], [today + HOUR, today + 2 * HOUR])).toEqual({
+      ...{ at: today + HOUR, isDay: false },
+    });
+    expect(beginningOf(at + 2 * DAY, [today, today + 2 * DAY], [today + HOUR])).toEqual({
+      ...{ at: today, isDay: true },
+    });
+    expect(beginningOf(at + 20 * DAY, [today, today + 20 * DAY], [today + HOUR])).toEqual({
+      ...{ at: at + 20 * DAY, isDay: false },
+    });
+  });
   it('is not before a longer pause', () => {
     expect(beginningOf(at, [today - 30 * DAY, today - 9 * DAY, today])).toEqual({ at, isDay: false });
   });
@@ -46,7 +57,7 @@ const count = (given: Partial<RequirementCount>): RequirementCount => {
     ...given,
   };
 };
-const found = (...counts: RequirementCount[]) => requirementFindings(counts, [], RULES);
+const found = (...counts: RequirementCount[]) => requirementFindings(counts, { days: [], hours: [] }, RULES);
 
 describe('findings', () => {
   it('put the codes of one requirement together, with all attempts of the pair as the denominator', () => {
@@ -104,7 +115,7 @@ describe('the matrix', () => {
     count({ sendingDomain: 'shop.example.net', attempts: 9000 }),
     count({ sendingDomain: null, provider: 'yahoo', attempts: 20 }),
   ];
-  const findings = requirementFindings(counts, [], RULES);
+  const findings = requirementFindings(counts, { days: [], hours: [] }, RULES);
 
   it('has a row for whatever was sent as, the refused ones first', () => {
     expect(matrixRows(counts, findings, 'domain').map(({ name, attempts }) => [name, attempts])).toEqual([

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readFilters } from '@/lib/queries/filter';
 import { refusalDays } from '@/lib/queries/refusal-days';
+import { refusalHours } from '@/lib/queries/refusal-hours';
 import { requirementCounts } from '@/lib/queries/requirement-counts';
 import { everything, type Scope } from '@/lib/queries/scope';
 import { readTimeRange } from '@/lib/queries/time-range';
@@ -78,6 +79,17 @@ it('says on which days before the end of the range they decided, and no further 
   const one = { provider: 'gmail', sendingDomain: 'news.example.com', rule: 'gmail/5.7.26' };
   expect(await refusalDays(store.db, scope, RULES)).toEqual([{ ...one, days }]);
   expect(await refusalDays(store.db, scope, ['gmail/5.7.25'])).toEqual([]);
+});
+
+it('says in which hours of the day they decided before the range began on it', async () => {
+  const late = { from: '2026-11-18T10:00:00Z', to: '2026-11-18T12:00:00Z' };
+  const one = { provider: 'gmail', sendingDomain: 'news.example.com', rule: 'gmail/5.7.26' };
+  const asked = everything(readTimeRange(late, noon));
+  expect(await refusalHours(store.db, asked, RULES)).toEqual([
+    { ...one, hours: [Date.parse('2026-11-18T09:00:00Z')] },
+  ]);
+  expect(await refusalHours(store.db, { ...asked, filters: readFilters('source:mx2') }, RULES)).toEqual([]);
+  expect(await refusalHours(store.db, scope, RULES)).toEqual([]);
 });
 
 it('both are narrowed with the page', async () => {

@@ -13,6 +13,7 @@ import { firstRefusal } from '@/lib/queries/first-refusal';
 import { newestDiagnostics } from '@/lib/queries/newest-diagnostics';
 import { newestOfDestinations } from '@/lib/queries/newest-of-destinations';
 import { refusalDays } from '@/lib/queries/refusal-days';
+import { refusalHours } from '@/lib/queries/refusal-hours';
 import { refusalsOverTime } from '@/lib/queries/refusals-over-time';
 import { requirementCounts } from '@/lib/queries/requirement-counts';
 import type { Scope } from '@/lib/queries/scope';
@@ -61,6 +62,7 @@ export const OF_COUNTS: Readonly<Record<string, Question>> = {
     refusalsOverTime(db, narrowed(scope, `-code:${code}`)),
   'requirement-counts': ({ db, scope, rules }) => requirementCounts(db, scope, rules),
   'refusal-days': ({ db, scope, rules }) => refusalDays(db, scope, rules),
+  'refusal-hours': ({ db, scope, rules }) => refusalHours(db, scope, rules),
   'affected-senders': ({ db, scope }) => affectedSenders(db, scope, 'domain'),
   'affected-senders, of a provider': ({ db, scope, provider }) =>
     affectedSenders(db, { ...scope, provider }, 'ip'),

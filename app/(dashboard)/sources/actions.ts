@@ -35,7 +35,7 @@ export interface SourceAnswer {
 }
 
 /** Changes how records come in. */
-export async function saveSource(_: SourceAnswer | null, form: FormData): Promise<SourceAnswer> {
+export async function saveSource(_: unknown, form: FormData): Promise<SourceAnswer> {
   await requireRole('operator');
   const id = Id.parse(form.get('id'));
   const db = await storeFor('operator');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requirementFindings } from '@/app/_findings/requirement-findings';
 import { REQUIREMENTS_BY_RULE } from '@/lib/classify/requirements';
 import { refusalDays } from '@/lib/queries/refusal-days';
+import { refusalHours } from '@/lib/queries/refusal-hours';
 import { requirementCounts } from '@/lib/queries/requirement-counts';
 import { RANGE_EXAMPLE, Range, SCOPE_QUERY, scopeOf, shownRange, Time, time } from '../asked-scope';
 import { type Operation, operation } from '../operation';
@@ -55,11 +56,12 @@ const enforcement = operation({
   },
   async run({ query }, { db, now }) {
     const scope = scopeOf(query, now);
-    const [counts, days] = await Promise.all([
+    const [counts, days, hours] = await Promise.all([
       requirementCounts(db, scope, RULES),
       refusalDays(db, scope, RULES),
+      refusalHours(db, scope, RULES),
     ]);
-    const data = requirementFindings(counts, days, REQUIREMENTS_BY_RULE).map(
+    const data = requirementFindings(counts, { days, hours }, REQUIREMENTS_BY_RULE).map(
       ({ isScattered, since, lastAt, requirements, answers, ...finding }) => ({
         ...finding,
         requirements: [...requirements],

@@ -37,5 +37,5 @@ export function EndLabels({
   });
 }
 
-const lastOf = (line: readonly (number | null | 'few')[]): number =>
+const lastOf = (line: readonly (number | null | 'passed')[]): number =>
   line.findLast((value) => typeof value === 'number') ?? 0;

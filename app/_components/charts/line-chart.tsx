@@ -2,35 +2,37 @@
 
 import type { Threshold } from './chart';
 import { EndLabels } from './end-labels';
-import { isTelling, LineMarks } from './line-marks';
+import { drawnOf, LineMarks } from './line-marks';
 import { Plot } from './plot';
-import { type RateSeries, type TimeAxis, valuesOf } from './time-series';
-import { valueScale } from './value-scale';
+import type { Series, TimeAxis } from './time-series';
+import { type Unit, valueScale } from './value-scale';
 
-/** Rates side by side, each named at its end. */
+/** What goes up and down side by side, each named at its end: rates, mostly. */
 export function LineChart({
   label,
   axis,
   series,
+  unit = 'rate',
   earlier = [],
   threshold = null,
   height,
 }: {
   label: string;
   axis: TimeAxis;
-  series: RateSeries[];
-  earlier?: RateSeries[] | undefined;
+  series: readonly Series[];
+  unit?: Unit;
+  earlier?: readonly Series[] | undefined;
   threshold?: Threshold | null;
   height: number;
 }) {
-  const scale = valueScale(Math.max(threshold?.value ?? 0, highest([...series, ...earlier])), 'rate');
+  const scale = valueScale(Math.max(threshold?.value ?? 0, highest([...series, ...earlier])), unit);
   return (
     <Plot
       label={label}
       axis={axis}
       series={series}
       earlier={earlier}
-      unit="rate"
+      unit={unit}
       scale={scale}
       threshold={threshold}
       height={height}
@@ -43,11 +45,9 @@ export function LineChart({
 }
 
 /** One refusal among three must not flatten all else: a rate of few leaves the plot at its top. */
-function highest(series: readonly RateSeries[]): number {
-  const values = (isCounted: typeof isTelling) =>
-    series.flatMap((one) =>
-      valuesOf(one).flatMap((value, index) => (isCounted(one, index) ? (value ?? []) : [])),
-    );
-  const telling = values(isTelling);
-  return Math.max(0, ...(telling.length > 0 ? telling : values(() => true)));
+function highest(series: readonly Series[]): number {
+  const drawn = series.map(drawnOf);
+  const telling = drawn.filter(({ tells }) => tells);
+  const values = (telling.length > 0 ? telling : drawn).flatMap(({ line }) => line);
+  return Math.max(0, ...values.filter((value) => typeof value === 'number'));
 }

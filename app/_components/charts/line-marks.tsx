@@ -1,4 +1,5 @@
-import { isRate, type Series, valuesOf } from './time-series';
+import { ratePoints } from './rate-points';
+import { isRate, type Series } from './time-series';
 import type { ValueScale } from './value-scale';
 import { VIEW_HEIGHT } from './view-box';
 
@@ -34,44 +35,58 @@ export function LineMarks({ series, scale }: { series: readonly Series[]; scale:
 /** A rate of fewer is mostly chance: one refusal among three. */
 const FEW = 20;
 
-/** Whether a bucket counts enough for its rate to tell something; counts always do. */
-export const isTelling = (series: Series, index: number): boolean =>
-  !isRate(series) || (series.denominators[index] ?? 0) >= FEW;
-
 type Point = { index: number; value: number };
+
+/** What is drawn at a bucket: of a rate that is made of more of them, only at the middle one. `null`: nothing is known. */
+type Drawn = { value: number; isTelling: boolean } | 'passed' | null;
+
+function drawnAlong(series: Series): Drawn[] {
+  if (!isRate(series))
+    return series.values.map((value) => (value === null ? null : { value, isTelling: true }));
+  return ratePoints(series).map((point, index) => {
+    if (!point?.denominator) return null;
+    if (point.at !== index) return 'passed';
+    return { value: point.numerator / point.denominator, isTelling: point.denominator >= FEW };
+  });
+}
 
 /**
  * What of a series is a line, and what are dots. The line passes over rates of few, which stand beside it as faint dots:
  * neither does chance shake it, nor is what was counted hidden. Where all are rates of few, they are all there is.
  */
-export function drawnOf(series: Series): { line: (number | null | 'few')[]; dots: Point[]; few: Point[] } {
-  const values = valuesOf(series);
-  const tells = values.some((value, index) => value !== null && isTelling(series, index));
-  const line = values.map((value, index) =>
-    value !== null && tells && !isTelling(series, index) ? 'few' : value,
+export function drawnOf(series: Series): {
+  line: (number | null | 'passed')[];
+  dots: Point[];
+  few: Point[];
+  /** Whether its line is of rates that tell something; counts always do. */
+  tells: boolean;
+} {
+  const drawn = drawnAlong(series);
+  const isPoint = (one: Drawn) => one !== null && one !== 'passed';
+  const tells = drawn.some((one) => isPoint(one) && one.isTelling);
+  const line = drawn.map((one) => (isPoint(one) ? (tells && !one.isTelling ? 'passed' : one.value) : one));
+  const few = drawn.flatMap((one, index) =>
+    isPoint(one) && line[index] === 'passed' ? [{ index, value: one.value }] : [],
   );
-  const few = values.flatMap((value, index) =>
-    value !== null && line[index] === 'few' ? [{ index, value }] : [],
+  const dots = line.flatMap((value, index) =>
+    typeof value === 'number' && isAlone(line, index) ? [{ index, value }] : [],
   );
-  const dots = values.flatMap((value, index) =>
-    value !== null && line[index] !== 'few' && isAlone(line, index) ? [{ index, value }] : [],
-  );
-  return { line, dots, few };
+  return { line, dots, few, tells };
 }
 
 /** Whether no line leads to it: to either side comes a gap before the next point. */
-function isAlone(line: readonly (number | null | 'few')[], index: number): boolean {
-  const before = line.slice(0, index).findLast((value) => value !== 'few') ?? null;
-  const after = line.slice(index + 1).find((value) => value !== 'few') ?? null;
+function isAlone(line: readonly (number | null | 'passed')[], index: number): boolean {
+  const before = line.slice(0, index).findLast((value) => value !== 'passed') ?? null;
+  const after = line.slice(index + 1).find((value) => value !== 'passed') ?? null;
   return before === null && after === null;
 }
 
-/** Through the middles of the buckets; what is undefined is a gap, what is `few` is passed over. */
-export function linePath(values: readonly (number | null | 'few')[], scale: ValueScale): string {
+/** Through the middles of the buckets; what is undefined is a gap, the rest is passed over. */
+export function linePath(values: readonly (number | null | 'passed')[], scale: ValueScale): string {
   let path = '';
   let drawing = false;
   values.forEach((value, index) => {
-    if (value === 'few') return;
+    if (value === 'passed') return;
     if (value !== null) {
       const begin = drawing ? 'L' : 'M';
       path += `${begin}${place({ index, value }, scale)}${drawing ? '' : 'h0'}`;

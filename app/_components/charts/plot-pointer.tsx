@@ -8,6 +8,7 @@ import { useFilters } from '../ui/use-filters';
 import { useGoTo } from '../ui/use-range';
 import { useKeysOn } from '../ui/use-shortcut-keys';
 import { type Held, HeldBucket } from './held-bucket';
+import { readingAt } from './rate-points';
 import { SeriesTooltip } from './series-tooltip';
 import { bucketEnd, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
 import { fullValue, type Unit, type ValueScale } from './value-scale';
@@ -158,5 +159,5 @@ function partAt(series: readonly Series[], index: number, height: number): Serie
 function inWords(index: number, axis: TimeAxis, series: readonly Series[], unit: Unit): string {
   const span = bucketSpan(axis.starts[index] ?? 0, bucketEnd(axis, index), axis.timeZone);
   if (isSilent(axis, index)) return `${span}: no records`;
-  return `${span}: ${series.map((one) => `${one.label} ${fullValue(valuesOf(one)[index] ?? null, unit)}`).join(', ')}`;
+  return `${span}: ${series.map((one) => `${one.label} ${fullValue(readingAt(one, index), unit)}`).join(', ')}`;
 }

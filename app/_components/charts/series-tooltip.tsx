@@ -1,6 +1,8 @@
+import { elapsed } from '../format/elapsed';
 import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
-import { bucketEnd, isRate, isSilent, type Series, type TimeAxis, valuesOf } from './time-series';
+import { ratePoints, readingAt } from './rate-points';
+import { bucketEnd, isRate, isSilent, type Series, type TimeAxis } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
 /** One bucket's values, exact. */
@@ -23,8 +25,8 @@ export function SeriesTooltip({
 }) {
   const all = series.map((one) => ({
     ...one,
-    counts: countsIn(one, index),
-    value: valuesOf(one)[index] ?? null,
+    counts: countsIn(one, index, axis),
+    value: readingAt(one, index),
   }));
   const shown = total ? all.filter(({ value }) => (value ?? 0) > 0).reverse() : all;
   const silent = isSilent(axis, index);
@@ -60,16 +62,19 @@ export function SeriesTooltip({
             style={{ borderColor: one.colour }}
           />
           <span className="mr-auto">{one.label}</span>
-          {isRate(one) && <span className="text-ink-3">{countsIn(one, index)}</span>}
-          <span className="text-right">{fullValue(valuesOf(one)[index] ?? null, unit)}</span>
+          {isRate(one) && <span className="text-ink-3">{countsIn(one, index, axis)}</span>}
+          <span className="text-right">{fullValue(readingAt(one, index), unit)}</span>
         </p>
       ))}
     </div>
   );
 }
 
-/** 12 / 340: what a rate's value is made of. */
-function countsIn(series: Series, index: number): string | null {
+/** 12 / 340: what a rate's value is made of, and in how long, where it is not this bucket's alone. */
+function countsIn(series: Series, index: number, axis: TimeAxis): string | null {
   if (!isRate(series)) return null;
-  return `${exact(series.numerators[index] ?? 0)} / ${exact(series.denominators[index] ?? 0)}`;
+  const point = ratePoints(series)[index];
+  const counts = `${exact(point?.numerator ?? 0)} / ${exact(point?.denominator ?? 0)}`;
+  if (!point || point.first === point.last) return counts;
+  return `${counts} in ${elapsed(bucketEnd(axis, point.last) - (axis.starts[point.first] ?? 0))}`;
 }

@@ -41,6 +41,8 @@ export interface CountSeries extends Look {
 export interface RateSeries extends Look {
   numerators: (number | null)[];
   denominators: (number | null)[];
+  /** So many neighbouring buckets make one point of its line, since one alone divides by too little. */
+  joined?: number;
 }
 
 export type Series = CountSeries | RateSeries;

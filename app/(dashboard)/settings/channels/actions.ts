@@ -28,7 +28,7 @@ export interface ChannelAnswer {
 }
 
 /** Keeps a channel: a new one, or the one whose id the form holds. */
-export async function submitChannel(_: ChannelAnswer | null, form: FormData): Promise<ChannelAnswer> {
+export async function submitChannel(_: unknown, form: FormData): Promise<ChannelAnswer> {
   const person = await requireRole('administrator');
   const kind = channelKindOf(String(form.get('kind')));
   if (!kind) return { kind: 'faults', faults: [{ field: '', message: 'there is no such kind of channel' }] };

@@ -1,0 +1,33 @@
+import type { Db } from '@/lib/db';
+import { Prisma } from '@/prisma/generated/client';
+import { labelsWithin, OTHER_PROVIDER, type Scope, sourcesWithin } from './scope';
+
+/** The hours of the day on which a range begins, before it begins, in which a provider refused a sending domain by one
+ * rule. */
+export interface RefusalHours {
+  provider: string;
+  sendingDomain: string | null;
+  rule: string;
+  /** Beginnings of the hours, ms since the epoch, in order. */
+  hours: number[];
+}
+
+const DAY = 86_400_000;
+
+/** What the counts of that day say only as a whole: whether a refusal is older than the range that shows it. */
+export async function refusalHours(db: Db, scope: Scope, rules: readonly string[]): Promise<RefusalHours[]> {
+  const from = scope.range.from.getTime();
+  const day = new Date(Math.floor(from / DAY) * DAY);
+  if (day.getTime() === from) return [];
+  return db.$queryRaw<RefusalHours[]>(Prisma.sql`
+    WITH told AS MATERIALIZED (
+      SELECT l.id, coalesce(l.provider, ${OTHER_PROVIDER}) AS provider, l.sending_domain, l.rule FROM label_set l
+      WHERE ${labelsWithin(scope)} AND l.outcome IN ('bounced', 'deferred') AND l.rule = ANY(${rules})
+    )
+    SELECT t.provider AS "provider", t.sending_domain AS "sendingDomain", t.rule AS "rule",
+      array_agg(DISTINCT date_part('epoch', r.bucket_at) * 1000 ORDER BY date_part('epoch', r.bucket_at) * 1000) AS "hours"
+    FROM rollup r JOIN told t ON t.id = r.label_set_id
+    WHERE r.label_set_id = ANY(ARRAY(SELECT id FROM told)) AND r.bucket_minutes = 60::smallint
+      AND r.bucket_at >= ${day}::timestamptz AND r.bucket_at < ${new Date(from)}::timestamptz AND ${sourcesWithin(scope)}
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
+}
