@@ -21,8 +21,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   reseal: () => import('./commands/reseal'),
 };
 
+/** Called by others of them. */
+const PARTS: Record<string, () => Promise<Command>> = { prepare: () => import('./commands/prepare') };
+
 async function main([word = '', ...args]: string[]): Promise<number> {
-  const load = COMMANDS[word];
+  const load = COMMANDS[word] ?? PARTS[word];
   if (!load) {
     const words = Object.keys(COMMANDS).join(', ');
     process.stderr.write(

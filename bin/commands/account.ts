@@ -33,7 +33,7 @@ export async function run(args: string[]): Promise<number> {
   const [word = '', name, ...rest] = positionals;
   const isKnown = word === 'list' ? !name : Boolean(name) && ['create', 'reset-password'].includes(word);
   if (!isKnown || rest.length > 0) throw new OperatorError(`say what to do:\n  ${USAGE}`);
-  const store = await openStore(readEnv(), { keepForOthers: true });
+  const store = await openStore(readEnv());
   const db = openDb(store.databaseUrl, 1);
   try {
     if (word === 'list') await list(db);

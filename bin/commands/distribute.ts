@@ -11,7 +11,7 @@ export async function run(args: string[]): Promise<number> {
   const databaseUrl = env.directUrl ?? env.databaseUrl;
   if (!databaseUrl)
     throw new OperatorError('DATABASE_URL is not set; it names the coordinator of a Citus cluster');
-  await openStore(env, { keepForOthers: true });
+  await openStore(env);
   try {
     for await (const { table, as, isNew } of distribute(databaseUrl))
       process.stdout.write(`${table}: ${WORDS[as]}${isNew ? '' : ', as before'}\n`);

@@ -13,7 +13,7 @@ export async function run(args: string[]): Promise<number> {
   const [given, ...rest] = parseArgs({ args, allowPositionals: true }).positionals;
   if (!given || rest.length > 0) throw new OperatorError(`name one address: ${USAGE}`);
   const address = (given === '-' ? await standardInput() : given).trim();
-  const store = await openStore(readEnv(), { keepForOthers: true });
+  const store = await openStore(readEnv());
   const db = openDb(store.databaseUrl, 2);
   try {
     const { erased, left } = await erasePerson(db, nobody('command line'), address);

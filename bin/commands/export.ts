@@ -23,7 +23,7 @@ export async function run([what = '', ...rest]: string[]): Promise<number> {
 
 /** The rules that are switched on. */
 async function rulesOfStore(): Promise<string> {
-  const store = await openStore(readEnv(), { keepForOthers: true });
+  const store = await openStore(readEnv());
   const db = openDb(store.databaseUrl, 2);
   try {
     return prometheusRules((await loadRules(db)).filter(({ enabled }) => enabled));

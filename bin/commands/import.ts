@@ -48,7 +48,7 @@ export async function run(args: string[]): Promise<number> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
 
-  const store = await openStore(env, { keepForOthers: true });
+  const store = await openStore(env);
   const db = openDb(store.databaseUrl, 4);
   try {
     const recorder = await openRecorder(db, env, store.databaseUrl);

@@ -12,7 +12,7 @@ export async function run(args: string[]): Promise<number> {
   parseArgs({ args });
   const env = readEnv();
   const box = boxOf(env);
-  const store = await openStore(env, { keepForOthers: true });
+  const store = await openStore(env);
   const db = openDb(store.databaseUrl, 2);
   try {
     const places = await resealSecrets(db, nobody('command line'), box);

@@ -30,7 +30,7 @@ export async function run(args: string[]): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
-  const store = await openStore(readEnv(), { keepForOthers: true });
+  const store = await openStore(readEnv());
   const total = { days: 0, events: 0, differences: 0, repaired: 0 };
   try {
     const asked = { isAsked: ({ day }: { day: string }) => day >= from && day <= to, repair };

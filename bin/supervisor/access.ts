@@ -26,6 +26,3 @@ export async function checkAccess(env: Env, databaseUrl: string): Promise<string
     await db.$disconnect();
   }
 }
-
-export const sayWhoMay = (dashboard: string, setup: string): string =>
-  `bounceboard: nobody has to log in at this machine until there is an account; make the first within a day at\n  ${dashboard}${setup}\n`;

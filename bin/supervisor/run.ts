@@ -1,10 +1,11 @@
+import http from 'node:http';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Env, readEnv } from '@/lib/env';
-import { checkAccess, sayWhoMay } from './access';
 import { Children } from './children';
 import { claimDataFolder, OperatorError } from './data-folder';
-import { openStore } from './store';
+import { Preparation } from './preparation';
+import { openStoreServer } from './store-server';
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -26,12 +27,17 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
   const release = await claimDataFolder(env.dataDir);
   try {
     await checkPort(env.host, env.port);
-    const store = await openStore(env, { keepForOthers: false });
+    const preparation = new Preparation();
+    const store = await openStoreServer(env).catch((error: Error) => {
+      preparation.stop();
+      throw error;
+    });
     const children = new Children();
     try {
-      const setup = await checkAccess(env, store.databaseUrl);
-      await prepare?.(env, store.databaseUrl);
-      startProcesses(children, env, store.databaseUrl);
+      const { databaseUrl } = store;
+      const setup = await preparation.run({ env, databaseUrl });
+      await prepare?.(env, databaseUrl);
+      startProcesses(children, env, databaseUrl);
       const up = waitUntilUp(env);
       const stoppedEarly = await Promise.race([up.then(() => false), stopRequested.then(() => true)]);
       if (!stoppedEarly) {
@@ -42,7 +48,7 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
       process.stderr.write('bounceboard: stopping …\n');
     } finally {
       await children.stop();
-      await store.close();
+      await store.stop();
     }
     return 0;
   } finally {
@@ -75,12 +81,24 @@ async function waitUntilUp(env: Env): Promise<void> {
   const health = `${dashboardUrl(env)}/api/ready`;
   const until = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < until) {
-    const answer = await fetch(health).catch(() => null);
-    if (answer?.ok) return;
+    if (await answersWell(health)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new OperatorError(`the dashboard did not answer at ${health} within ${START_TIMEOUT_MS / 1000} s`);
 }
+
+const answersWell = (url: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const request = http.get(url, { agent: false, timeout: START_TIMEOUT_MS }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false)); // Nobody listens there yet.
+  });
+
+const sayWhoMay = (dashboard: string, setup: string): string =>
+  `bounceboard: nobody has to log in at this machine until there is an account; make the first within a day at\n  ${dashboard}${setup}\n`;
 
 export function dashboardUrl({ host, port }: Env): string {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;

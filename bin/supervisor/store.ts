@@ -5,8 +5,8 @@ import { ensureDefaultRules } from '@/lib/alerts/store';
 import { openDb } from '@/lib/db';
 import type { Env } from '@/lib/env';
 import { migrate } from '@/lib/store/migrate';
-import { startEmbeddedPostgres } from '../embedded-postgres/server';
 import { OperatorError, runningSupervisor } from './data-folder';
+import { openStoreServer } from './store-server';
 
 export interface OpenStore {
   databaseUrl: string;
@@ -14,28 +14,17 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-/** The store that the environment names, reachable and up to date; the embedded one is started where none is named.
- * With `keepForOthers` it is opened for one command, which needs neither queues nor alert rules. */
-export async function openStore(env: Env, { keepForOthers }: { keepForOthers: boolean }): Promise<OpenStore> {
-  const prepare = (url: string): Promise<unknown> =>
-    keepForOthers ? migrate(url, migrationsDir()) : prepareStore(url, env.redisUrls);
-  if (env.databaseUrl) {
-    await checkServers(env);
-    await prepare(env.directUrl ?? env.databaseUrl);
-    return { databaseUrl: env.databaseUrl, close: async () => {} };
-  }
-  const server = await startEmbeddedPostgres(env.dataDir, env.postgresPort).catch((error: Error) => {
-    throw new OperatorError(error.message);
-  });
-  await prepare(server.url);
+/** The store that the environment names, reachable and up to date, for one command: none needs queues or alert rules. */
+export async function openStore(env: Env): Promise<OpenStore> {
+  if (env.databaseUrl) await checkServers(env);
+  const server = await openStoreServer(env);
+  const { databaseUrl } = server;
+  await migrate((env.databaseUrl && env.directUrl) ?? databaseUrl, migrationsDir());
   return {
-    databaseUrl: server.url,
+    databaseUrl,
     close: async () => {
-      if (
-        keepForOthers &&
-        ((await runningSupervisor(env.dataDir)) !== null || (await hasOtherClients(server.url)))
-      )
-        return;
+      if (env.databaseUrl) return;
+      if ((await runningSupervisor(env.dataDir)) !== null || (await hasOtherClients(databaseUrl))) return;
       await server.stop();
     },
   };

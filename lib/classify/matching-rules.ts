@@ -1,6 +1,5 @@
 import type { DiagnosticRule } from '@/lib/mail/diagnostic-rule';
 import type { Reply } from '@/lib/mail/reply';
-import { PROVIDERS } from '@/lib/providers';
 import type { Provider } from '@/lib/providers/provider';
 import { tellingCodeRows, vagueCodeRows } from './code-table';
 import { TELLING_RULES, VAGUE_RULES } from './general-rules';
@@ -22,10 +21,10 @@ export function firstMatch(
   at: number | null,
 ): DiagnosticRule | null {
   return (
-    (provider && rulesOf(provider).first(reply, at)) ??
-    TELLING.first(reply, at) ??
+    (provider && listOf(provider.rules).first(reply, at)) ??
+    listOf(TELLING_RULES).first(reply, at) ??
     tellingCodeRows(reply)[0] ??
-    VAGUE.first(reply, at) ??
+    listOf(VAGUE_RULES).first(reply, at) ??
     vagueCodeRows(reply)[0] ??
     null
   );
@@ -34,22 +33,21 @@ export function firstMatch(
 /** All that match, in the same order. */
 export function allMatches(reply: Reply, provider: Provider | null, at: number | null): DiagnosticRule[] {
   return [
-    ...(provider ? rulesOf(provider).all(reply, at) : []),
-    ...TELLING.all(reply, at),
+    ...(provider ? listOf(provider.rules).all(reply, at) : []),
+    ...listOf(TELLING_RULES).all(reply, at),
     ...tellingCodeRows(reply),
-    ...VAGUE.all(reply, at),
+    ...listOf(VAGUE_RULES).all(reply, at),
     ...vagueCodeRows(reply),
   ];
 }
 
-const TELLING = ruleList(TELLING_RULES);
-const VAGUE = ruleList(VAGUE_RULES);
-const OF_PROVIDER = new Map<Provider, RuleList>(
-  PROVIDERS.map((provider) => [provider, ruleList(provider.rules)]),
-);
+const prepared = new Map<readonly DiagnosticRule[], RuleList>();
 
-function rulesOf(provider: Provider): RuleList {
-  const rules = OF_PROVIDER.get(provider);
-  if (!rules) throw new Error(`not in the list of providers: ${provider.id}`);
-  return rules;
+/** Prepared when it is first asked for: most logs speak of few providers. */
+function listOf(rules: readonly DiagnosticRule[]): RuleList {
+  const known = prepared.get(rules);
+  if (known) return known;
+  const list = ruleList(rules);
+  prepared.set(rules, list);
+  return list;
 }

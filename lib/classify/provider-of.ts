@@ -2,7 +2,7 @@ import { domainOf } from '@/lib/mail/address';
 import type { Refusal } from '@/lib/mail/verdict';
 import { PROVIDERS } from '@/lib/providers';
 import type { Provider } from '@/lib/providers/provider';
-import { patternIndex } from './pattern-index';
+import { type PatternIndex, patternIndex } from './pattern-index';
 import { SIGNATURES } from './signatures';
 
 /**
@@ -37,12 +37,15 @@ export function providerByWords(response: string, at: number | null): Provider |
   const host = NAMED_HOST.exec(response)?.[1];
   const byHost = host ? providerOfHost(host, at) : null;
   if (byHost) return byHost;
-  signatureIndex.read(response);
-  const signature = SIGNATURES.find((mark, i) => signatureIndex.mayMatch(i) && mark.text.test(response));
+  signatureIndex ??= patternIndex(SIGNATURES.map((mark) => mark.text));
+  const index = signatureIndex;
+  index.read(response);
+  const signature = SIGNATURES.find((mark, i) => index.mayMatch(i) && mark.text.test(response));
   return signature ? providerById(signature.provider) : null;
 }
 
-const signatureIndex = patternIndex(SIGNATURES.map((mark) => mark.text));
+/** Made when it is first asked. */
+let signatureIndex: PatternIndex | null = null;
 
 // host mx.example.com[192.0.2.1] said: 550 … (Postfix)   host mx.example.com [192.0.2.1]: 550 … (Exim)
 const NAMED_HOST = /\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) ?\[/i;

@@ -11,9 +11,20 @@ export function requiredWords(pattern: RegExp): readonly string[] | null {
 const SHORTEST = 2;
 
 /** A letter beyond ASCII says more than one of the alphabet that every response is written in. */
-const length = (word: string): number => [...word].reduce((sum, c) => sum + (c > '\x7f' ? 3 : 1), 0);
-const weight = (words: readonly string[]): number => Math.min(...words.map(length));
+function length(word: string): number {
+  let sum = 0;
+  for (const character of word) sum += character > '\x7f' ? 3 : 1;
+  return sum;
+}
 
+function weight(words: readonly string[]): number {
+  let least = Infinity;
+  for (const word of words) least = Math.min(least, length(word));
+  return least;
+}
+
+/** Characters that stand for themselves; what is quantified is not one of them. */
+const PLAIN = /^[^\\[\](){}.|?*+^$]+(?![?*+{])/;
 const ZERO_WIDTH = /^(?:\\[bB]|\^|\$)/;
 const CHARACTER_CLASS = /^(?:\[(?:\\.|[^\]\\])*\]|\\[dDwWsSpPk]|\.)/;
 const QUANTIFIER = /^(?:[?*+]|\{(\d+)(?:,\d*)?\})\??/;
@@ -45,6 +56,11 @@ class SourceReader {
       run = '';
     };
     while (this.rest && !/^[|)]/.test(this.rest)) {
+      const plain = this.take(PLAIN);
+      if (plain) {
+        run += plain.toLowerCase();
+        continue;
+      }
       if (this.take(ZERO_WIDTH)) continue;
       const opening = this.take(GROUP);
       if (opening) {

@@ -19,22 +19,27 @@ export function wordSearch(entries: readonly { word: string; owner: number }[]):
   const letterOf = (code: number): number =>
     code < 128 ? (letters[code] as number) : known + (lowerCase(code) % OTHER_CLASSES);
 
-  const next: number[] = new Array(width).fill(0);
+  const mostStates = entries.reduce((sum, { word }) => sum + Math.min(word.length, LONGEST), 1);
+  const next = new Uint32Array(mostStates * width);
   const owners: number[][] = [[]];
+  /** Of each state, the letters by which a word goes on. */
+  const onward: number[][] = [[]];
   for (const { word, owner } of entries) {
     let state = 0;
     for (let i = 0; i < word.length && i < LONGEST; i++) {
-      const edge = state * width + letterOf(word.charCodeAt(i));
+      const letter = letterOf(word.charCodeAt(i));
+      const edge = state * width + letter;
       if (!next[edge]) {
         next[edge] = owners.length;
+        onward[state]?.push(letter);
         owners.push([]);
-        for (let k = 0; k < width; k++) next.push(0);
+        onward.push([]);
       }
       state = next[edge] as number;
     }
     if (!owners[state]?.includes(owner)) owners[state]?.push(owner);
   }
-  const table = completeTable(next, owners, width);
+  const table = completeTable(next, owners, onward, width);
 
   return {
     search(text, found) {
@@ -65,23 +70,28 @@ function asciiLetters(words: readonly string[]): Uint8Array {
   return letters;
 }
 
-/** Breadth first: where a word breaks off, the search goes on in the longest other word that is still possible. */
-function completeTable(next: readonly number[], owners: number[][], width: number): Uint16Array {
+/** Breadth first: where a word breaks off, the search goes on in the longest other word that is still possible. So each
+ * row is that of the state to fall back to, but for the letters by which its own words go on. */
+function completeTable(
+  next: Uint32Array,
+  owners: number[][],
+  onward: readonly number[][],
+  width: number,
+): Uint16Array {
   if (owners.length > 0xffff) throw new Error('too many words for one search');
-  const table = Uint16Array.from(next);
+  const table = new Uint16Array(next.subarray(0, owners.length * width));
   const fallback = new Uint16Array(owners.length);
-  const queue: number[] = [];
-  for (let letter = 0; letter < width; letter++) if (table[letter]) queue.push(table[letter] as number);
+  const queue = (onward[0] as number[]).map((letter) => table[letter] as number);
   for (const state of queue) {
     const other = fallback[state] as number;
     owners[state]?.push(...(owners[other] ?? []));
-    for (let letter = 0; letter < width; letter++) {
-      const edge = state * width + letter;
-      const elsewhere = table[other * width + letter] as number;
-      if (table[edge]) {
-        fallback[table[edge] as number] = elsewhere;
-        queue.push(table[edge] as number);
-      } else table[edge] = elsewhere;
+    const row = state * width;
+    table.copyWithin(row, other * width, (other + 1) * width);
+    for (const letter of onward[state] as number[]) {
+      const child = next[row + letter] as number;
+      fallback[child] = table[row + letter] as number;
+      table[row + letter] = child;
+      queue.push(child);
     }
   }
   return table;
