@@ -70,7 +70,7 @@ export const FAILURE = phrases(
 /** The server will try again: nothing has failed yet. */
 export const DELAYED = phrases(
   'has(?: not|n.t) yet been delivered|have not yet been delivered|delayed (?:\\d+|mail|message)|message (?:\\S+ )?delayed|has been delayed|delivery (?:status notification \\()?\\(?delay',
-  'will (?:be retried|retry|continue to|keep trying|try again)|still (?:being )?(?:retried|trying)|delivery attempts will continue',
+  'will (?:be (?:retried|(?:re-?)?attempted)|retry|continue to|keep trying|try again)|still (?:being )?(?:retried|trying)|delivery attempts will continue',
   'this is a warning (?:message )?only|you do not need to resend|advisory-only|delivery incomplete|temporary problem delivering',
   'warning[-:]+ ?(?:could not|message|mail)|transient non-fatal errors|has been postponed|delivery delayed|not yet delivered',
   'verz[öo]gert|retard[ée]|retrasad|atrasad|ritardat|preavviso di mancata consegna|vertraagd|op[óo][źz]nion|задерж|遅延|延迟|延遲',

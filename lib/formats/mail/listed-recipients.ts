@@ -1,6 +1,6 @@
 import { domainOf } from '@/lib/mail/address';
 import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
-import { ADDRESS, addressIn, addressKey, cleanAddress, isStaff } from './mailbox';
+import { ADDRESS, addressesIn, addressIn, addressKey, cleanAddress, isStaff } from './mailbox';
 
 /** A recipient that stands at the beginning of a line of a notice, and what the notice says about it. */
 export interface Listed {
@@ -20,9 +20,15 @@ const LISTED = new RegExp(
 
 /** `Ana Lima (ana@example.com)<mailto:ana@example.com>`: a person's name, not the beginning of a sentence. */
 const NAMED = new RegExp(
-  String.raw`^(?<indent>\s*)(?:[\p{Lu}\p{Lo}][^\s<>()@:：]*[ \t]+){1,5}[<(]${ADDRESS}[>)](?<rest>(?:<mailto:[^<>]*>)?\s*)$`,
+  String.raw`^(?<indent>\s*)(?:"[^"@\n]{1,80}"\s+|(?:[\p{Lu}\p{Lo}][^\s<>()@:：]*[ \t]+){1,5})[<(]${ADDRESS}[>)](?<rest>(?:<mailto:[^<>]*>)?\s*)$`,
   'u',
 );
+
+/** `The following addresses failed: ana@example.com, bo@example.net. Reason: …` */
+const SEVERAL = new RegExp(
+  String.raw`^\s*(?:(?<lead>[^<>@\n]{1,100}?)[:：]\s*)?(?<list><?${ADDRESS}>?(?:\s*[,;]\s*<?${ADDRESS}>?)+)(?<rest>.*)$`,
+);
+const LABELLED = new RegExp(`^${LABEL}s?$`, 'i');
 
 /** A message has at most a hundred recipients that every server must take (RFC 5321 §4.5.3.1.8). */
 const MOST_RECIPIENTS = 1000;
@@ -35,15 +41,22 @@ const TOLD = new RegExp(
   'i',
 );
 
-/** What stands between an address and its reason: `>:`, `... `, ` - `, ` on Thu, 29 Apr 2010 00:00:00 -0000`. */
+/** What stands between an address and its reason: `>:`, `... `, ` - `, ` on Thu, 29 Apr 2010 00:00:00 -0000`,
+ * ` am 29.04.2010 00:00`. */
 const SEPARATOR =
-  /^["'>)\]};»]*(?:\s*<(?:mailto:)?[^<>]*>)?(?:\s*;)?(?:\s+on\s+[^\n]{0,24}\d{1,4}[^\n]{0,30}$)?\s*(?:[:;,]|\.{3}|-{1,2}(?=\s)|\()?\s*/i;
+  /^["'>)\]};»]*(?:\s*<(?:mailto:)?[^<>]*>)?(?:\s*;)?(?:\s+(?:on\s+[^\n]{0,24}\d{1,4}|[a-zà-ÿ]{1,3}\s+\d{1,4}[./-]\d{1,2}[./-]\d{1,4})[^\n]{0,30}$)?\s*(?:[:;,]|\.{3}|-{1,2}(?=\s)|\()?\s*/i;
 
 export function listedRecipients(notice: string): Listed[] {
   const begins = LIST_BEGINS.exec(notice)?.index;
   const listed = readLines(begins === undefined ? notice : notice.slice(begins));
-  return listed.length || begins === undefined ? listed : readLines(notice);
+  // `undeliverable to ana@example.com` begins no list: what stands above may say why.
+  const isList = begins === undefined || listed.some(({ told }) => told === null);
+  return (isList ? listed : readLines(notice)).map((one) => ({ ...one, told: reasonOf(one.told) }));
 }
+
+/** Words that only lead to an address are no reason. */
+const reasonOf = (told: string | null): string | null =>
+  told === null || LIST_BEGINS.test(told) ? null : told;
 
 function readLines(text: string): Listed[] {
   const all: Line[] = [];
@@ -51,12 +64,11 @@ function readLines(text: string): Listed[] {
   for (const line of text.split('\n')) {
     if (SESSION.test(line)) continue;
     const open = all.at(-1);
-    const entry =
-      line.trim() === '' ? null : (readListed(line, apart) ?? (!open || apart ? readTold(line) : null));
-    // A folded refusal repeats the address, further to the right: `<a@b.example>: host … said: 550⏎    <a@b.example>: …`
-    if (entry && (!open || apart || entry.indent <= open.indent)) all.push(entry);
-    else open?.about.push(line.trim() === '' ? '' : line);
-    apart = line.trim() === '';
+    const blank = line.trim() === '';
+    const entries = blank ? [] : readLine(line, apart ? undefined : open);
+    if (entries.length) all.push(...entries);
+    else open?.about.push(blank ? '' : line);
+    apart = blank;
   }
   const others = all.filter(({ recipient }) => !isStaff(recipient));
   return merge((others.length ? others : all).map((line) => ({ ...line, about: line.about.join('\n') })));
@@ -69,8 +81,33 @@ interface Line {
   told: string | null;
 }
 
-function readListed(line: string, apart: boolean): Line | null {
-  const found = LISTED.exec(line) ?? (apart ? NAMED.exec(line) : null);
+/** Whom a line begins to speak of; `open` is whom the one above it speaks of. */
+function readLine(line: string, open: Line | undefined): Line[] {
+  const several = readSeveral(line);
+  if (several.length) return several;
+  const entry = readListed(LISTED.exec(line)) ?? readNamed(line, open) ?? (open ? null : readTold(line));
+  // A folded refusal repeats the address, further to the right: `<a@b.example>: host … said: 550⏎    <a@b.example>: …`
+  return entry && (!open || entry.indent <= open.indent) ? [entry] : [];
+}
+
+function readSeveral(line: string): Line[] {
+  const { lead = '', list = '', rest = '' } = SEVERAL.exec(line)?.groups ?? {};
+  if (lead !== '' && !FAILURE.test(lead) && !LIST_BEGINS.test(lead) && !LABELLED.test(lead.trim())) return [];
+  return addressesIn(list).map((recipient, index, { length }) => ({
+    recipient,
+    indent: 0,
+    about: index === length - 1 ? [rest.replace(SEPARATOR, '')] : [],
+    told: null,
+  }));
+}
+
+/** Within a list, names stand below each other. */
+function readNamed(line: string, open: Line | undefined): Line | null {
+  const entry = readListed(NAMED.exec(line));
+  return entry && (!open || entry.indent === open.indent) ? entry : null;
+}
+
+function readListed(found: RegExpExecArray | null): Line | null {
   const recipient = found && cleanAddress(found[2] ?? '');
   const { indent = '', rest = '' } = found?.groups ?? {};
   return recipient

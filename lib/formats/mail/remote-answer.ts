@@ -24,10 +24,12 @@ const NAMED_HOST = [
   String.raw`(?:\bhost:?|talking to|recipient domain \S+ by|conversation with)\s+${HOST}`,
   // Deferred: Connection timed out with mx.example.com.   Connection refused by mx.example.com.
   String.raw`\bconnection\s+(?:timed\s+out\s+with|(?:refused|reset|closed)\s+by)\s+${HOST}`,
+  // MX=[mx.example.com] {192.0.2.1} (MDaemon)
+  String.raw`\bmx=\[${HOST}\]\s*\{${IP}\}`,
   // host 192.0.2.1: 553 …
   String.raw`\bhost:?\s+\[?${IP}\]?(?:[:\s]|$)`,
   // user@example.com mx.example.com Remote Server returned '550 …'   mx.example.com #550 …   mx.example.com gave this error:
-  String.raw`(?:^|\s)${HOST} (?:gave this error|rejected your message|remote server returned|#[<5 4])`,
+  String.raw`(?:^|[\s<])${HOST}\s(?:gave this error|rejected your message|remote server returned|#[<5 4])`,
   // Exchange, where it refused by itself: Message rejected by:   Generating server:
   String.raw`(?:message rejected by|generating server|bronserver|generierender server|serveur (?:de g\S+ration|g\S+rateur)|servidor (?:de genera\S+|gerador|generador)|server di generazione|serwer generuj\S+|生成サーバー)\s*[:：]\s*${HOST}`,
 ].map((source) => new RegExp(source, 'i'));
@@ -38,6 +40,13 @@ const REPLY =
 
 /** An enhanced code that begins a line, where a report leaves the reply code out (GMX, Mimecast, Exchange). */
 const STATUS = /(?:^|\n)[^\w\n]{0,6}(?=[45]\.\d{1,3}\.\d{1,3} \S)/;
+
+/** A reply with an enhanced code in the midst of a sentence: `was rejected with error 550 5.1.1 …`. */
+const WITHIN =
+  /\b(?:error|code|status|response|answer|reply|returned|said|because of|with|reason)(?: (?:was|is))?:? (?=[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b)/i;
+
+/** Form fields below a reply, their values in a column: `Message rejected by:    srv.example.com`. */
+const NEXT_FIELD = /\n[^\n:]{3,40}:(?:\t| {2,})\S/;
 
 /** Ways of quoting that hide the reply itself. */
 const WRAPPINGS: [wrapping: RegExp, reply: string][] = [
@@ -62,7 +71,7 @@ const CLOSING: Record<string, string> = { "'": "'", '"': '"', '[': ']', '(': ')'
 export function replyIn(text: string): string | null {
   const unwrapped = unwrap(text.trim());
   if (unwrapped !== null) return unwrapped;
-  const found = REPLY.exec(text) ?? STATUS.exec(text);
+  const found = REPLY.exec(text) ?? STATUS.exec(text) ?? WITHIN.exec(text);
   if (!found) return null;
   const begins = found.index + found[0].length;
   const words = trimReply(
@@ -82,6 +91,8 @@ function trimReply(reply: string, opening: string): string {
   let words = reply;
   const end = words.lastIndexOf(CLOSING[opening.slice(0, 1)] ?? '\0');
   if (end > 0) words = words.slice(0, end);
+  const next = words.search(NEXT_FIELD);
+  if (next > 0) words = words.slice(0, next);
   for (let round = 0; round < 3; round++) words = words.replace(AFTERWORDS, '');
   return closeBrackets(words.trim());
 }

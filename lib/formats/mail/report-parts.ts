@@ -30,6 +30,10 @@ const STATUS = /^message\/(?:global-)?delivery-status$/;
 const RECEIPT = /^message\/(?:global-)?disposition-notification$/;
 const RETURNED = /^(?:message\/(?:rfc822|global|news|partial)|(?:text|message)\/(?:rfc822|global)-headers?)$/;
 
+/** Before each line of a session, as MDaemon's log has it: `Thu 2024-02-01 10:00:00: [1234:1] <-- 550 …`. */
+const STAMP =
+  /^[ \t]?(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,3})?: (?:\[\d{1,9}:\d{1,9}\] ?)?/gm;
+
 export function reportParts(mail: Part, bounds: Bounds): ReportParts {
   const parts: ReportParts = {
     headers: mail.headers,
@@ -58,7 +62,7 @@ export function reportParts(mail: Part, bounds: Bounds): ReportParts {
   const text = plain.join('\n').trim();
   parts.text = text === '' ? html.map(htmlText).join('\n') : text;
   const { notice, returned } = splitNotice(parts.text);
-  parts.notice = notice;
+  parts.notice = notice.replace(STAMP, '');
   parts.returned ??= returned;
   return parts;
 }

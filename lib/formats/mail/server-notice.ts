@@ -18,11 +18,14 @@ const AT_ONCE = 250;
 const OTHER_REPORT =
   /^\s*multipart\/report\b.*\breport-type\s*=\s*"?(?!delivery-status|disposition-notification|feedback-report)\w/is;
 
+/** Postfix tells its postmaster (notify_classes) of mail that others wanted to leave here. */
+const AT_OUR_DOOR = /^\s*postfix smtp server: errors from /i;
+
 /** What became of the mail that a server's notice is about, or `null` where no server wrote, or of no failure. */
 export function noticeOutcome(parts: ReportParts): 'bounced' | 'deferred' | null {
   const subject = decodeWords(parts.headers.get('subject') ?? '');
   const { notice } = parts;
-  if (OTHER_REPORT.test(parts.headers.get('content-type') ?? '')) return null;
+  if (OTHER_REPORT.test(parts.headers.get('content-type') ?? '') || AT_OUR_DOOR.test(subject)) return null;
   const fails =
     [notice, subject].some((text) => FAILURE.test(text) || DELAYED.test(text)) || replyIn(notice) !== null;
   if (!fails || !(isServer(parts) || looksLikeServer(parts, subject))) return null;

@@ -58,6 +58,11 @@ describe('mail of programs that is no bounce', () => {
       'ANTISPAM UOL: Olá, você enviou uma mensagem para ana@example.com. Para que sua mensagem seja encaminhada, por favor, clique aqui.',
     ],
     [
+      'Postfix’s notice to its postmaster of mail that others wanted to leave',
+      'Return-Path: <>\nFrom: MAILER-DAEMON@mail.example.org (Mail Delivery System)\nSubject: Postfix SMTP server: errors from client.example.com[192.0.2.5]',
+      'Transcript of session follows.\n\n Out: 220 mail.example.org ESMTP\n In:  RCPT TO:<ana@example.org>\n Out: 550 5.1.1 <ana@example.org>: Recipient address rejected: User unknown',
+    ],
+    [
       'a quarantine digest',
       'Return-Path: <quarantine@example.org>\nFrom: Quarantine <quarantine@example.org>\nSubject: End User Digest: 2 New Messages',
       'The emails listed below have been placed in your personal Quarantine and were not delivered.\n\nana@example.com   Cheap watches\nbo@example.net    Delivery failed',

@@ -571,4 +571,271 @@ bo@example.net | 452 4.2.2 | Over quota
       { recipient: bo, diagnostic: /452 4\.2\.2.*Over quota/ },
     ],
   },
+  {
+    server: 'Exchange 2003, German',
+    headers:
+      'From: Systemadministrator <postmaster@example.org>\nSubject: Unzustellbar: Offers\nReturn-Path: <>',
+    text: `Ihre Nachricht hat einige oder alle Empfänger nicht erreicht.
+
+      Betreff:	Offers
+      Gesendet am:	01.02.2024 10:00
+
+Folgende(r) Empfänger kann/können nicht erreicht werden:
+
+      ana@example.com am 01.02.2024 10:00
+            Dieses E-Mail-Konto ist in der Zielorganisation nicht vorhanden. Überprüfen Sie die E-Mail-Adresse.
+            <mx.example.com #5.1.1>
+`,
+    told: [{ recipient: ana, mxHost: 'mx.example.com', diagnostic: /^Dieses E-Mail-Konto ist/ }],
+  },
+  {
+    server: 'Exchange 2003, French',
+    headers:
+      'From: Administrateur système <postmaster@example.org>\nSubject: Non remis : Offers\nReturn-Path: <>',
+    text: `Votre message n'a pas atteint certains ou tous les destinataires prévus.
+
+      Objet :	Offers
+      Date :	01/02/2024 10:00
+
+Impossible de contacter le(s) destinataire(s) suivant(s) :
+
+      ana@example.com le 01/02/2024 10:00
+            Le compte de messagerie n'existe pas dans l'organisation à laquelle ce message a été envoyé.
+            <mx.example.com #5.1.1>
+`,
+    told: [{ recipient: ana, mxHost: 'mx.example.com', diagnostic: /^Le compte de messagerie/ }],
+  },
+  {
+    server: 'Exchange 2003, Spanish, by a name alone',
+    headers:
+      'From: Administrador del sistema <postmaster@example.org>\nSubject: No se puede entregar: Offers\nReturn-Path: <>',
+    text: `El mensaje no se entregó a ninguno de los destinatarios.
+
+      Asunto:	Offers
+      Enviado el:	01/02/2024 10:00
+
+No se puede localizar a los siguientes destinatarios:
+
+      'Ana Lima' en 01/02/2024 10:00
+            La cuenta de correo no existe en la organización a la que se envió este mensaje.
+            <mx.example.com #5.1.1 smtp;550 5.1.1 <ana@example.com>: Recipient address rejected>
+`,
+    told: [{ recipient: ana, diagnostic: /^550 5\.1\.1 <ana@example\.com>: Recipient address rejected/ }],
+  },
+  {
+    server: 'Microsoft 365, with all its parts',
+    headers:
+      'From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.com>\nSubject: Undeliverable: Offers\nReturn-Path: <>',
+    text: `
+
+[Office 365 logo]
+Your message to ana@example.com couldn't be delivered.
+
+The group Ana only accepts messages from people in its organization or on its allowed senders list, and your email address isn't on the list.
+
+me      Office 365      ana
+Sender                  Action Required
+
+Sender not allowed
+
+
+
+How to Fix It
+It appears you aren't allowed to send messages to Ana. Ask the recipient's email admin.
+
+Was this helpful? Send feedback to Microsoft.
+________________________________
+
+More Info for Email Admins
+Status code: 550 5.7.133
+
+The sender is outside the group's organization and the group is configured to reject messages.
+
+Original Message Details
+Created Date:   2/1/2024 10:00:00 AM
+Sender Address: me@example.org
+Recipient Address:      ana@example.com
+Subject:        Offers
+
+Error Details
+Error:  550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed because the sender was not authenticated when sending to this group
+Message rejected by:    DB7PR01MB0001.eurprd01.prod.exchangelabs.com
+
+Message Hops
+HOP     TIME (UTC)      FROM    TO      WITH    RELAY TIME
+1       2/1/2024
+`,
+    told: [{ recipient: ana, diagnostic: /^550 5\.7\.133 RESOLVER.*to this group$/s }],
+  },
+  {
+    server: "Microsoft 365, of another host's answer",
+    headers:
+      'From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.com>\nSubject: Undeliverable: Offers\nReturn-Path: <>',
+    text: `Delivery has failed to these recipients or groups:
+
+ana@example.com
+A communication failure occurred during the delivery of this message. Please try resending the message later. If the problem continues, contact your email admin.
+
+
+
+
+
+
+
+Diagnostic information for administrators:
+
+Generating server: AM0PR01MB1234.eurprd01.prod.exchangelabs.com
+
+ana@example.com
+mx.example.com
+Remote server returned '554 5.4.316 Message expired, connection refused(Socket error code 10061)'
+`,
+    told: [{ recipient: ana, mxHost: 'mx.example.com', diagnostic: /^554 5\.4\.316 Message expired/ }],
+  },
+  {
+    server: 'MDaemon, each line of its session stamped',
+    headers: 'From: MDaemon@mail.example.org\nSubject: Permanent Delivery Failure\nReturn-Path: <>',
+    text: `The attached message had PERMANENT fatal delivery errors!
+
+After one or more unsuccessful delivery attempts the attached message has
+been removed from the mail queue on this server.  The number and frequency
+of delivery attempts are determined by local configuration parameters.
+
+YOUR MESSAGE WAS NOT DELIVERED TO ONE OR MORE RECIPIENTS!
+
+--- Session Transcript ---
+ Thu 2024-02-01 10:00:00: [1234:1] Session 1234; child 1
+ Thu 2024-02-01 10:00:00: [1234:1] Parsing message <xxxxxxxxxxxxxxxxxxxxxxxx\\pd50000000001.msg>
+ Thu 2024-02-01 10:00:00: [1234:1] *  From: me@example.org
+ Thu 2024-02-01 10:00:00: [1234:1] *  To: ana@example.com
+ Thu 2024-02-01 10:00:00: [1234:1] *  Subject: Offers
+ Thu 2024-02-01 10:00:00: [1234:1] Attempting SMTP connection to [example.com]
+ Thu 2024-02-01 10:00:00: [1234:1] *  P=010 S=000 D=example.com TTL=(60) MX=[mx.example.com] {192.0.2.1}
+ Thu 2024-02-01 10:00:00: [1234:1] Waiting for socket connection...
+ Thu 2024-02-01 10:00:00: [1234:1] *  Connection established (198.51.100.1:1234 -> 192.0.2.1:25)
+ Thu 2024-02-01 10:00:00: [1234:1] <-- 220 mx.example.com ESMTP
+ Thu 2024-02-01 10:00:00: [1234:1] --> EHLO mail.example.org
+ Thu 2024-02-01 10:00:00: [1234:1] <-- 250 OK
+ Thu 2024-02-01 10:00:00: [1234:1] --> MAIL From:<me@example.org>
+ Thu 2024-02-01 10:00:00: [1234:1] <-- 250 OK
+ Thu 2024-02-01 10:00:00: [1234:1] --> RCPT To:<ana@example.com>
+ Thu 2024-02-01 10:00:00: [1234:1] <-- 550 5.1.1 User unknown
+ Thu 2024-02-01 10:00:00: [1234:1] --> QUIT
+--- End Transcript ---
+`,
+    told: [
+      {
+        recipient: ana,
+        mxHost: 'mx.example.com',
+        mxIp: '192.0.2.1',
+        diagnostic: /^550 5\.1\.1 User unknown$/,
+      },
+    ],
+  },
+  {
+    server: 'IMail, the reason above the address',
+    headers: 'From: Postmaster <postmaster@example.org>\nSubject: Undeliverable Mail',
+    text: `User mailbox exceeds allowed size: ana@example.com
+
+undeliverable to ana@example.com
+
+Original message follows.
+`,
+    told: [{ recipient: ana, diagnostic: /^User mailbox exceeds allowed size$/ }],
+  },
+  {
+    server: 'an answer within a sentence',
+    text: `Your message to <ana@example.com> was rejected with error 550 5.1.1 User unknown by mx.example.com.`,
+    told: [{ recipient: ana, diagnostic: /^550 5\.1\.1 User unknown/ }],
+  },
+  {
+    server: 'several addresses in one line',
+    text: `The following addresses failed: ana@example.com, bo@example.net. Reason: 550 5.1.1 User unknown`,
+    told: [
+      { recipient: ana, diagnostic: /^550 5\.1\.1 User unknown$/ },
+      { recipient: bo, diagnostic: /^550 5\.1\.1 User unknown$/ },
+    ],
+  },
+  {
+    server: 'several addresses in the line that begins the list',
+    text: `Your message could not be delivered to: ana@example.com; bo@example.net
+
+550 5.1.1 User unknown
+`,
+    told: [
+      { recipient: ana, diagnostic: /^550 5\.1\.1 User unknown$/ },
+      { recipient: bo, diagnostic: /^550 5\.1\.1 User unknown$/ },
+    ],
+  },
+  {
+    server: 'a list of names and addresses',
+    text: `Your message could not be delivered to the following recipients:
+
+    "Ana Lima" <ana@example.com>
+      550 5.1.1 User unknown
+    Bo Chen <bo@example.net>
+      452 4.2.2 Over quota
+`,
+    told: [
+      { recipient: ana, diagnostic: /^550 5\.1\.1 User unknown$/ },
+      { recipient: bo, diagnostic: /^452 4\.2\.2 Over quota$/ },
+    ],
+  },
+  {
+    server: 'Gmail, a domain that does not exist',
+    headers:
+      'From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nSubject: Delivery Status Notification (Failure)\nReturn-Path: <>',
+    text: `
+** Message not delivered **
+
+There was a problem delivering your message to ana@example.com. See the technical details below, or try resending in a few minutes.
+The response was:
+
+DNS Error: DNS type 'mx' lookup of example.com responded with code NXDOMAIN
+Domain name not found: example.com For more information, go to https://support.google.com/mail/?p=BadRcptDomain
+`,
+    told: [{ recipient: ana, diagnostic: /^DNS Error: DNS type 'mx' lookup/ }],
+  },
+  {
+    server: 'Smail, the answer behind its transport',
+    text: `|------------------------- Failed addresses follow: ---------------------|
+ <ana@example.com> ... transport smtp: 550 <ana@example.com>... User unknown
+|------------------------- Message text follows: ------------------------|
+`,
+    told: [{ recipient: ana, diagnostic: /^550 <ana@example\.com>\.\.\. User unknown$/ }],
+  },
+  {
+    server: 'Smail, as T-Online used it',
+    headers:
+      'From: <Mail-Daemon@t-online.example>\nSubject: mail failed, returning to sender\nReturn-Path: <>',
+    text: `|------------------------- Message log follows: -------------------------|
+ no valid recipients were found for this message
+|------------------------- Failed addresses follow: ---------------------|
+ <ana@example.com> ... unknown user
+|------------------------- Message text follows: ------------------------|
+Received: from x
+`,
+    told: [{ recipient: ana, diagnostic: /^unknown user$/ }],
+  },
+  {
+    server: 'Yahoo, a domain without a mail server',
+    headers: 'From: MAILER-DAEMON@yahoo.example\nSubject: Failure Notice\nReturn-Path: <>',
+    text: `Sorry, we were unable to deliver your message to the following address.
+
+<ana@example.com>:
+No mx record found for domain=example.com
+
+--- Below this line is a copy of the message.
+`,
+    told: [{ recipient: ana, diagnostic: /^No mx record found for domain=example\.com$/ }],
+  },
+  {
+    server: 'a warning in other words',
+    outcome: 'deferred',
+    text: `Your message to ana@example.com is queued and delivery will be reattempted for the next 2 days.
+
+451 4.7.1 try later
+`,
+    told: [{ recipient: ana, diagnostic: /^451 4\.7\.1 try later$/ }],
+  },
 ];

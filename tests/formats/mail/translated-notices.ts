@@ -429,4 +429,73 @@ export const TRANSLATED_NOTICES: ServerNotice[] = [
     '받는 사람 주소',
     '오류',
   ]),
+  {
+    server: 'a plain notice, Japanese',
+    text: `以下のメールは配送できませんでした。
+
+  宛先: ana@example.com
+  件名: Offers
+
+エラー内容:
+  550 5.1.1 User unknown
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
+  {
+    server: 'a plain notice, Korean',
+    text: `보내신 메일이 전송되지 않았습니다.
+
+받는이: ana@example.com
+제목: Offers
+사유: 수신자의 메일 계정이 존재하지 않습니다. (550 5.1.1 User unknown)
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
+  {
+    server: 'a plain notice, Chinese',
+    text: `您好，
+
+您发送给 ana@example.com 的邮件被退回。
+
+退信原因：
+550 5.1.1 User unknown
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
+  {
+    server: 'a plain notice, Turkish',
+    text: `Merhaba,
+
+ana@example.com adresine gönderdiğiniz ileti aşağıdaki nedenle teslim edilemedi:
+
+550 5.1.1 User unknown
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
+  {
+    server: 'a plain notice, Hungarian',
+    text: `A következő címre küldött levél nem kézbesíthető:
+
+ana@example.com
+550 5.1.1 User unknown
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
+  {
+    server: 'a plain notice, Romanian',
+    text: `Mesajul dumneavoastră nu a putut fi livrat următorilor destinatari:
+
+ana@example.com: 550 5.1.1 User unknown
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
+  {
+    server: 'a plain notice, Greek',
+    text: `Το μήνυμά σας δεν μπόρεσε να παραδοθεί στους παρακάτω παραλήπτες:
+
+ana@example.com
+550 5.1.1 User unknown
+`,
+    told: [{ recipient: ana, diagnostic: /550 5\.1\.1 User unknown$/ }],
+  },
 ];
