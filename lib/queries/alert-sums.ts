@@ -35,20 +35,21 @@ interface Row {
 export async function alertSums(db: Db, now: Date, stretch: Stretch): Promise<AlertSums> {
   const { reachMinutes, backMinutes, rollupMinutes } = stretch;
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
-    WITH s AS (${reachOfSources(now, reachMinutes)})
-    SELECT s.name AS "name", extract(epoch FROM s.at)::float8 * 1000 AS "at", seen.ids AS "ids",
-      seen.events AS "events"
-    FROM s CROSS JOIN LATERAL (
-      SELECT array_agg(label_set_id) AS ids, array_agg(events) AS events
+    WITH s AS (${reachOfSources(now, reachMinutes)}),
+    seen AS (
+      SELECT source_id, array_agg(label_set_id) AS ids, array_agg(events) AS events
       FROM (
-        SELECT r.label_set_id, sum(r.events::float8) AS events FROM rollup r
-        WHERE r.source_id = s.id AND r.bucket_minutes = ${rollupMinutes}::smallint
+        SELECT r.source_id, r.label_set_id, sum(r.events::float8) AS events
+        FROM s JOIN rollup r ON r.source_id = s.id AND r.bucket_minutes = ${rollupMinutes}::smallint
           AND r.bucket_at > s.at - ${minutes(backMinutes + stretch.minutes)}
           AND r.bucket_at <= s.at - ${minutes(backMinutes)}
-        GROUP BY r.label_set_id
+        GROUP BY r.source_id, r.label_set_id
       ) AS by_set
-    ) AS seen
-    WHERE seen.ids IS NOT NULL
+      GROUP BY source_id
+    )
+    SELECT s.name AS "name", extract(epoch FROM s.at)::float8 * 1000 AS "at", seen.ids AS "ids",
+      seen.events AS "events"
+    FROM s JOIN seen ON seen.source_id = s.id
     ORDER BY s.id`);
   const labels = await alertLabelSets(db, new Set(rows.flatMap(({ ids }) => ids)));
   return {

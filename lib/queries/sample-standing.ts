@@ -13,8 +13,8 @@ export async function sampleStanding(db: Db): Promise<SampleStanding | null> {
   const [standing] = await db.$queryRaw<SampleStanding[]>`
     SELECT (SELECT count(*)::float8 FROM ingest_batch b WHERE b.source_id = s.id AND b.state = 'received') AS "waiting",
            (SELECT count(*)::float8 FROM ingest_batch b WHERE b.source_id = s.id) AS "batches",
-           EXISTS (SELECT FROM source o WHERE o.kind <> 'sample'
-             AND EXISTS (SELECT FROM rollup r WHERE r.source_id = o.id)) AS "isMixed"
+           EXISTS (SELECT FROM rollup
+             WHERE source_id = ANY(ARRAY(SELECT o.id FROM source o WHERE o.kind <> 'sample'))) AS "isMixed"
       FROM source s WHERE s.kind = 'sample'`;
   return standing ?? null;
 }

@@ -19,15 +19,13 @@ export async function sourcePulse(db: Db, now: Date): Promise<SourcePulse> {
   const starts = Array.from({ length: BUCKETS }, (_, index) => last - (BUCKETS - 1 - index) * ms);
   const from = new Date(starts[0]!);
   const rows = await db.$queryRaw<{ sourceId: number; at: number; events: number }[]>(Prisma.sql`
-    SELECT s.id AS "sourceId", r.at AS "at", r.events AS "events"
-    FROM source s
-    CROSS JOIN LATERAL (
-      SELECT floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS at,
-        sum(events::float8) AS events
-      FROM rollup
-      WHERE source_id = s.id AND bucket_minutes = 5 AND bucket_at >= ${from}::timestamptz AND bucket_at <= ${now}::timestamptz
-      GROUP BY 1
-    ) r`);
+    SELECT source_id AS "sourceId",
+      floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS "at",
+      sum(events::float8) AS "events"
+    FROM rollup
+    WHERE source_id = ANY(ARRAY(SELECT id FROM source)) AND bucket_minutes = 5::smallint
+      AND bucket_at >= ${from}::timestamptz AND bucket_at <= ${now}::timestamptz
+    GROUP BY 1, 2`);
   const events = new Map<number, Map<number, number>>();
   for (const { sourceId, at, events: count } of rows) {
     const buckets = events.get(sourceId) ?? new Map<number, number>();

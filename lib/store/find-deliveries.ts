@@ -60,10 +60,10 @@ async function findWithin(db: Db, day: Date): Promise<void> {
         JOIN label_set l ON l.id = e.label_set_id AND l.outcome = 'delivered'
         JOIN source s ON s.id = e.source_id
         JOIN suppression p ON p.workspace_id = s.workspace_id AND p.recipient_hash = e.recipient_hash
+        LEFT JOIN recipient_fault f ON f.recipient_hash = e.recipient_hash AND f.message_id_hash = e.message_id_hash
        WHERE e.at >= ${day}::timestamptz AND e.at < ${next}::timestamptz
          AND e.at > p.first_fault_at AND (p.delivered_at IS NULL OR e.at > p.delivered_at)
-         AND NOT EXISTS (SELECT FROM recipient_fault f
-                          WHERE f.recipient_hash = e.recipient_hash AND f.message_id_hash = e.message_id_hash)
+         AND f.recipient_hash IS NULL
        GROUP BY 1, 2
     ), held AS (
       SELECT p.workspace_id, p.recipient_hash, d.at FROM suppression p JOIN delivered d USING (workspace_id, recipient_hash)

@@ -19,7 +19,7 @@ const forgetCounts =
   async (db, before) => {
     const old = Prisma.sql`source_id IN (SELECT id FROM source) AND bucket_minutes = ${bucketMinutes}::smallint
       AND bucket_at < ${before}::timestamptz
-      AND NOT EXISTS (SELECT FROM event_day d WHERE d.day = (bucket_at AT TIME ZONE 'UTC')::date)`;
+      AND (bucket_at AT TIME ZONE 'UTC')::date NOT IN (SELECT day FROM event_day)`;
     const events = await db.$executeRaw`DELETE FROM rollup WHERE ${old}`;
     const answers = await db.$executeRaw`DELETE FROM answer_rollup WHERE ${old}`;
     return events + answers + (await db.$executeRaw`DELETE FROM delay_rollup WHERE ${old}`);

@@ -25,9 +25,12 @@ export async function* verifyCounts(databaseUrl: string, asked: Verification): A
   client.on('error', () => {}); // A connection that broke fails the next statement; unheard, it would end the process.
   await client.connect();
   try {
-    const days = await daysOf(client);
+    const { rows } = await client.query<{ id: number }>('SELECT id FROM source ORDER BY id');
+    const sources = rows.map(({ id }) => id);
+    const days = await daysOf(client, sources);
     const wholeSince = await wholeWidths(
       client,
+      sources,
       days.filter(({ lastWrittenAt }) => lastWrittenAt === null).map(({ day }) => day),
     );
     for (const known of days) {
@@ -40,49 +43,60 @@ export async function* verifyCounts(databaseUrl: string, asked: Verification): A
   }
 }
 
-/** Each day is one look into the key of the counts, however many there are: between the first and the last of any source. */
-async function daysOf(client: ClientBase): Promise<KnownDay[]> {
-  const end = (order: 'ASC' | 'DESC') =>
-    `CROSS JOIN LATERAL (SELECT bucket_at FROM rollup WHERE source_id = s.id AND bucket_minutes = width
-                          ORDER BY bucket_at ${order} LIMIT 1)`;
-  const { rows } = await client.query<{ day: string; last_written_at: Date | null }>(
-    `SELECT to_char(day, 'YYYY-MM-DD') AS day, d.last_written_at FROM event_day d
-       FULL JOIN (SELECT day::date FROM (
-                    SELECT min(first.bucket_at AT TIME ZONE 'UTC') AS first, max(last.bucket_at AT TIME ZONE 'UTC') AS last
-                      FROM source s CROSS JOIN unnest($1::smallint[]) AS width ${end('ASC')} AS first ${end('DESC')} AS last
-                  ) ends, generate_series(date_trunc('day', first), last, interval '1 day') AS day
-                  CROSS JOIN LATERAL (${anyOn('rollup', 'day', '$1::smallint[]')}) AS counted) r USING (day)
-      ORDER BY day DESC`,
-    [[60, 1440]],
+/** Each day is one look into the key of a source's counts, however many there are: between the first and the last. Of one
+ * source at a time, as a store of several servers takes it. */
+async function daysOf(client: ClientBase, sources: readonly number[]): Promise<KnownDay[]> {
+  const { rows: written } = await client.query<{ day: string; last_written_at: Date }>(
+    `SELECT to_char(day, 'YYYY-MM-DD') AS day, last_written_at FROM event_day`,
   );
-  return rows.map(({ day, last_written_at }) => ({ day, lastWrittenAt: last_written_at }));
+  const days = new Map<string, Date | null>(
+    written.map(({ day, last_written_at }) => [day, last_written_at]),
+  );
+  for (const source of sources) {
+    const { rows } = await client.query<{ day: string }>(DAYS_OF_SOURCE, [source, [60, 1440]]);
+    for (const { day } of rows) if (!days.has(day)) days.set(day, null);
+  }
+  return [...days]
+    .map(([day, lastWrittenAt]) => ({ day, lastWrittenAt }))
+    .sort((a, b) => (a.day < b.day ? 1 : -1));
 }
 
+const endOf = (minutes: number, order: 'ASC' | 'DESC'): string =>
+  `(SELECT bucket_at FROM rollup WHERE source_id = $1 AND bucket_minutes = ${minutes} ORDER BY bucket_at ${order} LIMIT 1)`;
+
+const WITHIN_DAY = `bucket_at >= day AT TIME ZONE 'UTC' AND bucket_at < (day + interval '1 day') AT TIME ZONE 'UTC'`;
+
 /** The limit keeps this a look into an index. */
-const anyOn = (table: string, day: string, widths: string): string =>
-  `SELECT FROM source s CROSS JOIN unnest(${widths}) AS width CROSS JOIN LATERAL (
-     SELECT FROM ${table} WHERE source_id = s.id AND bucket_minutes = width
-        AND bucket_at >= (${day} AT TIME ZONE 'UTC') AND bucket_at < (${day} + interval '1 day') AT TIME ZONE 'UTC' LIMIT 1
-   ) AS any_count LIMIT 1`;
+const DAYS_OF_SOURCE = `SELECT to_char(day, 'YYYY-MM-DD') AS day
+  FROM (SELECT least(${endOf(60, 'ASC')}, ${endOf(1440, 'ASC')}) AT TIME ZONE 'UTC' AS first,
+          greatest(${endOf(60, 'DESC')}, ${endOf(1440, 'DESC')}) AT TIME ZONE 'UTC' AS last) ends,
+       generate_series(date_trunc('day', first), last, interval '1 day') AS day
+ WHERE (SELECT true FROM unnest($2::smallint[]) AS width CROSS JOIN LATERAL (
+          SELECT FROM rollup WHERE source_id = $1 AND bucket_minutes = width AND ${WITHIN_DAY} LIMIT 1
+        ) AS any_count LIMIT 1)`;
 
 /** Retention takes counts away from the oldest on, where their events are gone: what is behind the first of those that
  * are left is whole, and the day of the first may be in part. */
-async function wholeWidths(client: ClientBase, daysWithoutEvents: readonly string[]): Promise<WholeSince> {
+async function wholeWidths(
+  client: ClientBase,
+  sources: readonly number[],
+  daysWithoutEvents: readonly string[],
+): Promise<WholeSince> {
   const since = new Map<string, number>();
   for (const counting of COUNTINGS) {
     for (const minutes of counting.widths) {
-      const { rows } = await client.query<{ first: Date | null }>(
-        `SELECT (SELECT min(bucket_at) FROM ${counting.table}
-                  WHERE bucket_minutes = $1 AND source_id = ANY(ARRAY(SELECT id FROM source))
-                    AND bucket_at >= oldest.day AT TIME ZONE 'UTC' AND bucket_at < (oldest.day + interval '1 day') AT TIME ZONE 'UTC'
-                ) AS first
-           FROM (SELECT day FROM unnest($2::timestamp[]) AS day
-                  CROSS JOIN LATERAL (${anyOn(counting.table, 'day', 'ARRAY[$1::smallint]')}) AS counted
-                  ORDER BY day LIMIT 1) oldest`,
-        [minutes, daysWithoutEvents],
-      );
-      const first = rows[0]?.first;
-      if (first) since.set(widthOf(counting, minutes), first.getTime());
+      for (const source of sources) {
+        const { rows } = await client.query<{ first: Date }>(
+          `SELECT c.bucket_at AS first FROM unnest($3::timestamp[]) AS day CROSS JOIN LATERAL (
+             SELECT bucket_at FROM ${counting.table} WHERE source_id = $1 AND bucket_minutes = $2 AND ${WITHIN_DAY}
+              ORDER BY bucket_at LIMIT 1) AS c
+            ORDER BY day LIMIT 1`,
+          [source, minutes, daysWithoutEvents],
+        );
+        const first = rows[0]?.first.getTime();
+        const width = widthOf(counting, minutes);
+        if (first !== undefined) since.set(width, Math.min(first, since.get(width) ?? first));
+      }
     }
   }
   return since;

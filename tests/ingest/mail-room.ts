@@ -22,8 +22,8 @@ export interface MailRoom extends TestStore {
 }
 
 /** A store with one source, and a folder for its files. */
-export async function openMailRoom(): Promise<MailRoom> {
-  const store = await openTestStore();
+export async function openMailRoom(given?: TestStore): Promise<MailRoom> {
+  const store = given ?? (await openTestStore());
   const { db } = store;
   const recorder = await EventRecorder.open(store.databaseUrl, 'key');
   const source = await ensureSource(db, {

@@ -1,0 +1,208 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alertContributors } from '@/lib/queries/alert-contributors';
+import { alertRecipients } from '@/lib/queries/alert-recipients';
+import { alertSightings } from '@/lib/queries/alert-sightings';
+import { alertSources } from '@/lib/queries/alert-sources';
+import { dataExtent } from '@/lib/queries/data-extent';
+import { eventDetail } from '@/lib/queries/event-detail';
+import { anyEvent } from '@/lib/queries/event-search';
+import { eventTail } from '@/lib/queries/event-tail';
+import { eventTotals } from '@/lib/queries/event-totals';
+import { incidentSample } from '@/lib/queries/incident-sample';
+import { incidentSenders } from '@/lib/queries/incident-senders';
+import { keptSince } from '@/lib/queries/kept-since';
+import { messageAttempts } from '@/lib/queries/message-attempts';
+import { newestFailures } from '@/lib/queries/newest-failures';
+import { ownRuleList } from '@/lib/queries/own-rule-list';
+import { pastRefusals } from '@/lib/queries/past-refusals';
+import { pastSources } from '@/lib/queries/past-sources';
+import { sampleStanding } from '@/lib/queries/sample-standing';
+import { sourcePulse } from '@/lib/queries/source-pulse';
+import { suppressionAudit } from '@/lib/queries/suppression-audit';
+import { unclassifiedClusters } from '@/lib/queries/unclassified-clusters';
+import { DISTRIBUTED } from '@/lib/store/distribute';
+import { type MailRoom, openMailRoom } from '../ingest/mail-room';
+import { OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
+import { type Catalogue, catalogueOf, NOT_THERE, refusedBy } from './citus-rules';
+import { askedOf, forgetAll, liveThrough, NOW } from './store-life';
+
+const NAMED = new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|USING)(?: ONLY)? (?:${DISTRIBUTED.join('|')})\\b`);
+
+/** Every statement about what is distributed, by who asked it. */
+const sent = new Map<string, string>();
+let asking = '';
+let room: MailRoom;
+let client: pg.Client;
+let catalogue: Catalogue;
+
+const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+beforeAll(async () => {
+  room = await openMailRoom();
+  client = new pg.Client({ connectionString: room.directUrl });
+  await client.connect();
+  catalogue = await catalogueOf(client);
+  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+    const [first] = given as [string | { text?: string }];
+    const text = typeof first === 'string' ? first : first?.text;
+    if (text && NAMED.test(text) && !sent.has(text)) sent.set(text, asking);
+    return query.apply(this, given);
+  } as typeof pg.Client.prototype.query;
+  await live();
+  pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
+});
+afterAll(async () => {
+  pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
+  await client.end();
+  await room.close();
+});
+
+async function live(): Promise<void> {
+  asking = 'the life of a store';
+  await liveThrough(room);
+  const asked = askedOf(room);
+  const { db } = room;
+  const from = new Date(NOW.getTime() - 86_400_000);
+  const event = await db.event.findFirstOrThrow({
+    where: { diagnostic: { not: null }, recipientHash: { not: null } },
+  });
+  const key = { ...event, originId: String(event.originId), position: String(event.position) };
+  const cause = { category: 'policy' };
+  const questions: Record<string, () => Promise<unknown>> = {
+    ...Object.fromEntries(
+      Object.entries({ ...OF_COUNTS, ...OF_EVENTS }).map(([name, ask]) => [name, () => ask(asked)]),
+    ),
+    'alert-contributors': () => alertContributors(db, NOW, { of: 'bounced', windowMinutes: 60 }),
+    'alert-recipients': () =>
+      alertRecipients(db, NOW, { of: 'bounced', group: 'overall', windowMinutes: 60, values: [''] }),
+    'alert-sightings': () => alertSightings(db, NOW, 30),
+    'alert-sources': () => alertSources(db, NOW),
+    'data-extent': () => dataExtent(db),
+    'event-detail': async () => messageAttempts(db, (await eventDetail(db, key))!),
+    'event-tail': () => eventTail(db, anyEvent(asked.scope), '1:1:'),
+    'event-totals': () => eventTotals(db, null, null),
+    'incident-sample': () => incidentSample(db, { cause, from, to: NOW }),
+    'incident-senders': () => incidentSenders(db, { cause, from, to: NOW }),
+    'kept-since': () => keptSince(db),
+    'own-rule-list': () => ownRuleList(db),
+    'past-refusals': () => pastRefusals(db, from, NOW),
+    'past-sources': () => pastSources(db, from, NOW),
+    'sample-standing': () => sampleStanding(db),
+    'source-pulse': () => sourcePulse(db, NOW),
+    'suppression-audit': () => suppressionAudit(db, [event.recipientHash!]),
+    'newest-failures': () => newestFailures(db, [event.labelSetId], 10),
+    'unclassified-clusters': () => unclassifiedClusters(db),
+  };
+  for (const [name, ask] of Object.entries(questions)) {
+    asking = name.replace(/,.*/, '');
+    await ask();
+  }
+  asking = 'retention';
+  await forgetAll(room);
+}
+
+/** Pieces of SQL in the source that name what is distributed, as far as they stand on two lines. */
+function written(): { file: string; piece: string }[] {
+  const lib = path.join(import.meta.dirname, '../../lib');
+  const files = fs
+    .readdirSync(lib, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) =>
+    fs
+      .readFileSync(path.join(lib, file), 'utf8')
+      .split('\n')
+      .map((line, i, lines) => ({ line, both: `${line} ${lines[i + 1]}` }))
+      .filter(({ line }) => NAMED.test(line) && !/^\s*(?:\*|\/[/*])/.test(line))
+      .map(({ line, both }) => ({
+        file,
+        piece: spaced(both.slice(NAMED.exec(line)!.index).split(/\$\{|`|'/)[0]!),
+      })),
+  );
+}
+const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+test('every statement about events and counts has been asked', () => {
+  const all = [...sent.keys()].map(spaced);
+  const unasked = written().filter(({ piece }) => !all.some((statement) => statement.includes(piece)));
+  expect(unasked).toEqual([]);
+  expect(written().length).toBeGreaterThan(50);
+});
+
+test('events and counts are joined by their source, and nothing is asked that Citus refuses, but what is known', async () => {
+  const refused = new Map<string, Set<string>>();
+  for (const [statement, by] of sent) {
+    if (!/^\s*(?:select|with|insert|update|delete)\b/i.test(statement)) continue;
+    const faults = await refusedBy(client, catalogue, statement);
+    if (faults.length > 0) refused.set(by, new Set([...(refused.get(by) ?? []), ...faults]));
+  }
+  expect(
+    [...refused.keys()].sort(),
+    JSON.stringify([...refused].map(([by, faults]) => [by, ...faults])),
+  ).toEqual(Object.keys(NOT_THERE));
+}, 60_000);
+
+/** Each is refused for one reason, which its neighbour does not have. */
+const CONTROLS: readonly [fault: string, refused: string, taken: string][] = [
+  [
+    'joined by something else than their source',
+    'SELECT FROM event e JOIN rollup r ON r.label_set_id = e.label_set_id',
+    'SELECT FROM event e JOIN source s ON s.id = e.source_id JOIN rollup r ON r.source_id = s.id',
+  ],
+  [
+    'joined by something else than their source',
+    'SELECT FROM event e, rollup r WHERE e.source_id < r.source_id',
+    'SELECT FROM event e JOIN rollup r USING (source_id)',
+  ],
+  [
+    'rows of several servers are locked',
+    'SELECT FROM rollup WHERE events = 0 FOR UPDATE',
+    'SELECT FROM rollup WHERE source_id = $1 FOR UPDATE',
+  ],
+  [
+    'LIMIT',
+    'SELECT FROM label_set l CROSS JOIN LATERAL (SELECT FROM event e WHERE e.label_set_id = l.id LIMIT 1) x',
+    'SELECT FROM label_set l CROSS JOIN LATERAL (SELECT FROM event e WHERE e.label_set_id = l.id AND source_id = 7 LIMIT 1) x',
+  ],
+  [
+    'not of the same source',
+    'SELECT FROM source s WHERE EXISTS (SELECT FROM rollup r WHERE r.source_id = s.id)',
+    'SELECT FROM source s WHERE s.id IN (SELECT source_id FROM rollup)',
+  ],
+  [
+    'groups of several sources',
+    'SELECT FROM rollup r, LATERAL (SELECT label_set_id FROM event e WHERE e.source_id = r.source_id GROUP BY 1) x',
+    'SELECT FROM rollup r, LATERAL (SELECT e.source_id FROM event e WHERE e.source_id = r.source_id GROUP BY 1) x',
+  ],
+  [
+    'a table of the coordinator is asked',
+    'SELECT FROM event e WHERE NOT EXISTS (SELECT FROM event_day d WHERE d.day = e.at::date)',
+    'SELECT FROM event e WHERE e.at::date NOT IN (SELECT day FROM event_day)',
+  ],
+  [
+    'a function whose answers change',
+    'SELECT FROM event e JOIN generate_series(now(), now(), make_interval(days => 1)) s ON true',
+    'SELECT FROM event e JOIN unnest($1::int[]) s ON true',
+  ],
+  [
+    '(ctid)',
+    'DELETE FROM rollup WHERE ctid IN (SELECT ctid FROM rollup WHERE events = 0)',
+    'DELETE FROM rollup WHERE source_id = $1 AND ctid IN (SELECT ctid FROM rollup WHERE source_id = $1 AND events = 0)',
+  ],
+  [
+    'a volatile function',
+    'DELETE FROM rollup WHERE random() < 0.5',
+    'DELETE FROM rollup WHERE bucket_at < now()',
+  ],
+  [
+    'a table of every server is changed',
+    'UPDATE label_set l SET pool = NULL FROM rollup r WHERE r.label_set_id = l.id',
+    'UPDATE label_set l SET pool = NULL WHERE l.id IN (SELECT label_set_id FROM rollup)',
+  ],
+];
+
+test.each(CONTROLS)('the control: %s', async (fault, refused, taken) => {
+  expect((await refusedBy(client, catalogue, refused)).join()).toContain(fault);
+  expect(await refusedBy(client, catalogue, taken)).toEqual([]);
+});
