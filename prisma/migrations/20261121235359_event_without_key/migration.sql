@@ -57,9 +57,10 @@ CREATE TABLE "event_by_day" (
 ) PARTITION BY RANGE ("at");
 SELECT limit_to_workspaces('event_by_day');
 
--- Indexes of the days are taken over as they are. By origin as well, of days from now on: the batches of a file that
--- reaches far back are followed without reading what others recorded of the same time. A worker's vacuum sums up what
--- is new: the server cannot be asked for it as fast as an import fills pages, and would say so each time.
+-- Days keep the indexes that they have. Those of days from now on: failures with the time in the order in which it
+-- grows, so that pages are filled and not cut in two, by origin as well, so that the batches of a file that reaches far back
+-- are followed without reading what others recorded of the same time. The vacuum sums up what is new: the server cannot be
+-- asked for it as fast as an import fills pages, and would say so each time.
 DO E'
 DECLARE one record\x3b
 BEGIN
@@ -72,13 +73,13 @@ BEGIN
     END LOOP\x3b
     DROP TABLE event\x3b
     ALTER TABLE event_by_day RENAME TO event\x3b
-    CREATE INDEX event_label_set_id_at_idx ON event (label_set_id, at DESC) WHERE diagnostic IS NOT NULL\x3b
+    CREATE INDEX event_label_set_id_at_idx ON ONLY event (label_set_id, at) WHERE diagnostic IS NOT NULL\x3b
     CREATE INDEX event_bounce_key_idx ON event (bounce_key) WHERE bounce_key IS NOT NULL\x3b
-    CREATE INDEX event_at_origin_id_idx ON ONLY event USING brin (at, origin_id) WITH (pages_per_range = 16)\x3b
-    CREATE INDEX event_about_idx ON event USING brin (at,
-        recipient_hash int8_bloom_ops (n_distinct_per_range = 1000),
-        message_id_hash int8_bloom_ops (n_distinct_per_range = 1000),
-        queue_id text_bloom_ops (n_distinct_per_range = 1000)) WITH (pages_per_range = 16)\x3b
+    CREATE INDEX event_at_origin_id_idx ON ONLY event USING brin (at, origin_id) WITH (pages_per_range = 18)\x3b
+    CREATE INDEX event_about_idx ON ONLY event USING brin (at,
+        recipient_hash int8_bloom_ops (n_distinct_per_range = 1050),
+        message_id_hash int8_bloom_ops (n_distinct_per_range = 1050),
+        queue_id text_bloom_ops (n_distinct_per_range = 1050)) WITH (pages_per_range = 18)\x3b
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = \'bounceboard_member\') THEN
         GRANT SELECT, INSERT, UPDATE, DELETE ON event TO bounceboard_member\x3b
     END IF\x3b
