@@ -57,13 +57,7 @@ const MAX_WORKER_DEATHS = 1_000_000;
 /** Of each queue and each worker, beside the one on which a worker listens: there are a dozen of them in a process,
  * their statements are short, and a server has a hundred connections for all. */
 const POSTGRES_CONNECTIONS = 1;
-/** How long a job is held by a worker that gives no sign, and how often is looked for such jobs: the work of a
- * killed worker is taken up after the sum of both. */
-const LOCK_MS = 10_000;
-const STALLED_CHECK_MS = 5_000;
-/** A queue that has lost everything has lost its schedules too; and on PostgreSQL the chain of a schedule breaks where
- * two workers set it up at once. So schedules are looked after this often, and made anew when they are this late. */
-const SCHEDULE_CHECK_MS = 5_000;
+/** Schedules are made anew when they are this late. */
 const LATE_MS = 10_000;
 /** Once the last job is done, a server that is away is not waited for any longer to be told so. */
 const CLOSE_GRACE_MS = 5_000;
@@ -89,12 +83,26 @@ export interface Queues {
   close(): Promise<void>;
 }
 
+/** How soon is noticed what has gone wrong. */
+export interface Watch {
+  /** How long a job is held by a worker that gives no sign, and how often is looked for such jobs: the work of a
+   * killed worker is taken up after the sum of both. */
+  lockMs: number;
+  stalledCheckMs: number;
+  /** A queue that has lost everything has lost its schedules too; and on PostgreSQL the chain of a schedule breaks where
+   * two workers set it up at once. So schedules are looked after this often. */
+  scheduleCheckMs: number;
+}
+
+const WATCH: Watch = { lockMs: 10_000, stalledCheckMs: 5_000, scheduleCheckMs: 5_000 };
+
 export interface QueueOptions {
   redisUrls: string[];
   databaseUrl: string;
+  watch?: Watch;
 }
 
-export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
+export function openQueues({ redisUrls, databaseUrl, watch = WATCH }: QueueOptions): Queues {
   const redis = redisUrls.length > 0;
   // BullMQ's classes take any backend; the factory and the connection have to be of one kind, and here they are.
   const factory = (redis ? createRedisBackend : createPostgresBackend) as BackendFactory<
@@ -146,7 +154,7 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
         await queue(name).upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts: FORGET });
       };
       await untilNotEnded(renew);
-      const timer = setInterval(() => renew().catch(() => {}), SCHEDULE_CHECK_MS); // Away: the next round comes.
+      const timer = setInterval(() => renew().catch(() => {}), watch.scheduleCheckMs); // Away: the next round comes.
       opened.unshift({ close: async () => clearInterval(timer) });
     },
     work(name, concurrency, handle) {
@@ -160,8 +168,8 @@ export function openQueues({ redisUrls, databaseUrl }: QueueOptions): Queues {
         prefix: PREFIX,
         concurrency,
         maxStalledCount: MAX_WORKER_DEATHS,
-        lockDuration: LOCK_MS,
-        stalledInterval: STALLED_CHECK_MS,
+        lockDuration: watch.lockMs,
+        stalledInterval: watch.stalledCheckMs,
       };
       const worker = new bullmq.Worker(name, process as never, options) as unknown as Worker;
       opened.unshift(worker);

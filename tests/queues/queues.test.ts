@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEnv } from '@/lib/env';
 import { openLog } from '@/lib/log';
-import { openQueues, type Payload, type Queues } from '@/lib/queues';
+import { openQueues, type Payload, type Queues, type Watch } from '@/lib/queues';
 import { receive } from '@/lib/store/inbox';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
@@ -18,6 +18,8 @@ const BACKENDS = [
   { backend: 'redis', isThere: REDIS_IS_INSTALLED },
 ] as const;
 sayWhatIsLeftOut('the queues on Redis');
+/** Where a test waits for what went wrong to be noticed. */
+const SOON: Watch = { lockMs: 2_000, stalledCheckMs: 1_000, scheduleCheckMs: 500 };
 
 describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, isThere }) => {
   describe.skipIf(!isThere)('on a real server', () => {
@@ -40,8 +42,8 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, 
     });
 
     const options = () => ({ databaseUrl: store.databaseUrl, redisUrls: server ? [server.url] : [] });
-    function open(): Queues {
-      const queues = openQueues(options());
+    function open(watch?: Watch): Queues {
+      const queues = openQueues({ ...options(), ...(watch && { watch }) });
       opened.push(queues);
       return queues;
     }
@@ -135,7 +137,7 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, 
     });
 
     test('what many processes repeat is one schedule, and goes on', async () => {
-      const all = Array.from({ length: 5 }, open);
+      const all = Array.from({ length: 5 }, () => open());
       let runs = 0;
       for (const queues of all) queues.work('prune', 1, async () => void runs++).on('error', () => {});
       await Promise.all(all.map((queues) => queues.repeat('prune', 500)));
@@ -154,7 +156,7 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, 
 
     test('the job of a killed worker is run again', async () => {
       const script = await buildScript('worker-that-never-ends.ts');
-      const queues = open();
+      const queues = open(SOON);
       await queues.add('ingest', { sourceId: 1, batchId: 11 });
       const child = script.start({ DATABASE_URL: store.databaseUrl, REDIS_URL: server?.url ?? '' });
       const [words] = await once(child.stdout!, 'data');
@@ -181,7 +183,7 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, 
       const content = new TextEncoder().encode(
         'Jan  5 00:00:11 relay1 postfix/smtp[1]: 4C1234ABCD: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1.2, delays=0/0/1/0.2, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))\n',
       );
-      const queues = open();
+      const queues = open(SOON);
       const recorder = await EventRecorder.open(store.databaseUrl, 'key');
       const log = openLog('silent', 'test');
       const env = readEnv({ NODE_ENV: 'test' });
