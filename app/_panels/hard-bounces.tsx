@@ -22,6 +22,8 @@ const WORST = 3;
 const LEAST_PART = 0.02;
 /** At a rate of 2%, one bounce must not decide on which side of the line a bucket lies. */
 const ENOUGH = 150;
+/** Since when is read off wider steps: one that dips below the line by chance would be taken for an end. */
+const ENOUGH_TO_JUDGE = 600;
 const COLOURS = ['var(--accent)', 'var(--ink-3)', 'color-mix(in oklab, var(--accent) 45%, var(--page))'];
 
 /** Are hard bounces above their line, since when, and at which provider most? */
@@ -44,13 +46,18 @@ export async function hardBounceChart(question: Question): Promise<Chart> {
     .filter((one) => one.total.hardBounced > 0 && finished(one.total) >= finished(total) * LEAST_PART)
     .sort((a, b) => (hardBounceRate(b.total).value ?? 0) - (hardBounceRate(a.total).value ?? 0))
     .slice(0, WORST);
-  const axis = rateAxis(timeAxis(scope.range, covered, timeZone), finished(total), ENOUGH);
-  const all = rateSeries(axis, together, hardBounceRate, {
-    id: 'all',
-    label: 'All mail',
-    colour: 'var(--ink)',
-  });
-  const verdict = lineVerdict(hardBounceRate(total), finishedBuckets(axis, all), line.value, isLowVolume);
+  const buckets = timeAxis(scope.range, covered, timeZone);
+  const axis = rateAxis(buckets, finished(total), ENOUGH);
+  const allAlong = (along: TimeAxis) =>
+    rateSeries(along, together, hardBounceRate, { id: 'all', label: 'All mail', colour: 'var(--ink)' });
+  const all = allAlong(axis);
+  const judged = rateAxis(buckets, finished(total), ENOUGH_TO_JUDGE);
+  const verdict = lineVerdict(
+    hardBounceRate(total),
+    finishedBuckets(judged, allAlong(judged)),
+    line.value,
+    isLowVolume,
+  );
   return {
     title: hardBounceTitle(verdict, hardBounceRate(total), line.value, (at) =>
       since(new Date(at), scope.range.now, timeZone),

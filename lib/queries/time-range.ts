@@ -55,7 +55,7 @@ export interface RangeQuery {
 }
 
 /** What the URL asks for; what it does not say, or says wrongly, is the default range. Wide buckets begin at the zone's
- * midnight. Days do so as well, as long as counts by the hour are kept and the zone's days begin with whole hours. */
+ * midnight. Days do so as well, to the hour, as long as counts by the hour are kept. */
 export function readTimeRange(
   query: RangeQuery,
   now: Date,
@@ -123,8 +123,8 @@ function movingRange(
   // One more than fits in the span, since neither end needs to fall on a bucket's edge.
   const width = widthFor((minutes) => (to - from) / MINUTE / minutes + 1 <= MAX_BUCKETS);
   if (width.rollupMinutes === DAY && from >= byHourFrom && !isUtc(from, to, timeZone)) {
-    if (hasWholeHours(from, to, timeZone))
-      return { ...byHour(dayStarts(from, to, width.bucketMinutes / DAY, timeZone), width), relative, now };
+    const days = dayStarts(from, to, width.bucketMinutes / DAY, timeZone);
+    return { ...byHour(onWholeHours(days), width), relative, now };
   }
   const [rollup, bucket] = [width.rollupMinutes * MINUTE, width.bucketMinutes * MINUTE];
   const midnight = Math.floor(offsetAt(from, timeZone) / rollup) * rollup;
@@ -140,6 +140,13 @@ const byHour = (
 ) => ({
   ...{ from: new Date(starts[0] ?? end), to: new Date(end), starts },
   ...{ bucketMinutes, rollupMinutes: 60 },
+});
+
+/** Where midnight is no hour of UTC, as in India, days begin half an hour before it: the hour that holds it is not told
+ * apart, and is of one day. */
+const onWholeHours = ({ starts, end }: { starts: number[]; end: number }) => ({
+  starts: starts.map((at) => Math.floor(at / HOUR_MS) * HOUR_MS),
+  end: Math.ceil(end / HOUR_MS) * HOUR_MS,
 });
 
 /** From midnight to midnight of the zone they are its days, else stretches of 24 hours; the last is what is left. */

@@ -34,21 +34,33 @@ function stubRequests(answers: Response[]): string[] {
   return sent;
 }
 
-test('a server that asks to wait is waited for, however often, and nothing is lost', async () => {
+test('a server that asks to wait is waited for, however often, it is said, and nothing is lost', async () => {
   const later = () => Array.from({ length: OFTEN }, () => new Response('{}', LATER));
   const announced = [...later(), Response.json({ sourceId: 3, uploadId: 4, receivedBytes: 0 })];
   vi.stubGlobal('fetch', async () => announced.shift());
   const sent = stubRequests([...later(), Response.json({ receivedBytes: 5, isWhole: true })]);
   const progress: number[] = [];
-  await uploadFile(new File(['lines'], 'mail.log'), CHOICE, (bytes) => progress.push(bytes));
+  const waits: (number | null)[] = [];
+  await uploadFile(
+    new File(['lines'], 'mail.log'),
+    CHOICE,
+    (bytes) => progress.push(bytes),
+    (waitMs) => waits.push(waitMs),
+  );
   expect(announced).toEqual([]);
   expect(sent).toEqual(Array(OFTEN + 1).fill('/api/v1/uploads/3/4?position=0'));
   expect(progress.at(-1)).toBe(5);
+  expect(waits).toEqual(
+    Array(2 * OFTEN)
+      .fill([10, null])
+      .flat(),
+  );
 });
 
 test('a refusal ends it in the words of the server', async () => {
   vi.stubGlobal('fetch', async () => Response.json({ detail: 'It is too large.' }, { status: 413 }));
-  await expect(uploadFile(new File(['lines'], 'mail.log'), CHOICE, () => {})).rejects.toThrow(
+  const nothing = () => {};
+  await expect(uploadFile(new File(['lines'], 'mail.log'), CHOICE, nothing, nothing)).rejects.toThrow(
     'It is too large.',
   );
 });

@@ -85,10 +85,23 @@ describe('days', () => {
   });
 
   it.each([
-    ['a zone that is half an hour off', 'Asia/Kolkata', null],
-    ['hours that are kept for less', 'Europe/Berlin', 200],
-  ])('are those of UTC for %s', (_, zone, hoursKeptDays) => {
-    const range = readTimeRange({ range: '8mo' }, now, zone, hoursKeptDays);
+    ['Asia/Kolkata', 30],
+    ['Asia/Kathmandu', 15],
+  ])('of %s begin with the hour of UTC that holds its midnight, and reach as far as now', (zone, early) => {
+    for (let hour = 0; hour < 24; hour++) {
+      const moment = new Date(now.getTime() + hour * 3_600_000);
+      const range = readTimeRange({ range: '8mo' }, moment, zone);
+      expect(range).toMatchObject({ bucketMinutes: 2880, rollupMinutes: 60 });
+      for (const start of bucketStarts(range)) {
+        expect(start % 3_600_000).toBe(0);
+        expect(dayStart(start + early * 60_000, zone) - start).toBe(early * 60_000);
+      }
+      expect(range.to.getTime()).toBeGreaterThanOrEqual(moment.getTime());
+    }
+  });
+
+  it('are those of UTC for hours that are kept for less', () => {
+    const range = readTimeRange({ range: '8mo' }, now, 'Europe/Berlin', 200);
     expect(range.rollupMinutes).toBe(1440);
     expect(range.from.getTime() % 86_400_000).toBe(0);
   });

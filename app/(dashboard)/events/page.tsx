@@ -1,4 +1,5 @@
 import { requireRole } from '@/app/_access/person';
+import { storeFor } from '@/app/_access/store';
 import { EventFinder } from '@/app/_components/ui/event-finder';
 import { LiveEvents } from '@/app/_components/ui/live-events';
 import { PageTitle } from '@/app/_components/ui/page-title';
@@ -7,6 +8,7 @@ import { eventList } from '@/app/_panels/event-list';
 import { eventQuestionOf, SOUGHT } from '@/app/_panels/event-question';
 import { PageFilters } from '@/app/_panels/page-filters';
 import type { SearchParams } from '@/app/_panels/question';
+import { eventTail } from '@/lib/queries/event-tail';
 import { findEvents } from './actions';
 import { WAYS } from './ways';
 
@@ -16,6 +18,8 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   await requireRole('viewer');
   const asked = await eventQuestionOf(searchParams);
   const { question, sought, href } = asked;
+  // Before the list is read: what is recorded meanwhile is in both, and not in neither.
+  const { cursor } = await eventTail(await storeFor('viewer'), asked.search, null);
   const chips = SOUGHT.flatMap(({ key, name, shown }) => {
     const value = sought.get(key);
     return value === undefined ? [] : [{ key, name, shown: shown(value), href: href({ without: key }) }];
@@ -23,7 +27,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageTitle title="Events" />
-      <LiveEvents beside={<PageFilters question={question} events={false} />}>
+      <LiveEvents drawnAt={cursor} beside={<PageFilters question={question} events={false} />}>
         <EventFinder choices={WAYS} chips={chips} carried={href({})} find={findEvents} />
       </LiveEvents>
       <Panel name="Events" height={640} answer={() => eventList(asked)} />

@@ -14,12 +14,21 @@ const MOST_KEPT = 200;
 /** Also what the server answers with. */
 export const Tail = z.object({ cursor: z.string(), events: z.array(ShownEvent), isCut: z.boolean() });
 
-/** Events as they are recorded, late ones included, within the page's filters: below the page's controls, the last of
- * which stand beside the button. It asks only while somebody looks. */
-export function LiveEvents({ beside, children }: { beside: ReactNode; children: ReactNode }) {
+/** Events as they are recorded since the page was drawn, late ones included, within the page's filters: below the page's
+ * controls, the last of which stand beside the button. It asks only while somebody looks. */
+export function LiveEvents({
+  drawnAt,
+  beside,
+  children,
+}: {
+  /** The cursor of the moment at which the page was drawn. */
+  drawnAt: string;
+  beside: ReactNode;
+  children: ReactNode;
+}) {
   const query = useSearchParams().toString();
   const [live, setLive] = useState(false);
-  const { events, isCut, fault } = useTail(query, live);
+  const { events, isCut, fault, hasLooked } = useTail(query, drawnAt, live);
   const Icon = live ? Pause : Radio;
   return (
     <>
@@ -37,7 +46,7 @@ export function LiveEvents({ beside, children }: { beside: ReactNode; children: 
       {children}
       <section aria-label="Live">
         <p role="status" className={`text-xs not-empty:mb-2 ${fault ? 'text-bad' : 'text-ink-3'}`}>
-          {fault ?? inWords(live, events.length, isCut)}
+          {fault ?? (live && !hasLooked ? LOOKING : inWords(live, events.length, isCut))}
         </p>
         {events.length > 0 && (
           <div className="mb-3 border-accent border-l-2">
@@ -49,6 +58,8 @@ export function LiveEvents({ beside, children }: { beside: ReactNode; children: 
   );
 }
 
+const LOOKING = 'Looking for what was recorded since this page was drawn';
+
 function inWords(live: boolean, count: number, isCut: boolean): string {
   const seen = `${exact(count)} recorded since, whatever their own time`;
   const cut = isCut ? '; more than can be followed: only the latest of each moment are here' : '';
@@ -56,18 +67,23 @@ function inWords(live: boolean, count: number, isCut: boolean): string {
   return count === 0 ? '' : `Paused: ${seen}${cut}`;
 }
 
-function useTail(query: string, live: boolean) {
+function useTail(query: string, drawnAt: string, live: boolean) {
   const [events, setEvents] = useState<ShownEvent[]>([]);
   const [isCut, setCut] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [hasLooked, setLooked] = useState(false);
+  // A page that is drawn anew while nobody follows it begins anew.
+  const begin = useRef(drawnAt);
+  begin.current = drawnAt;
   const place = useRef<{ query: string; cursor: string } | null>(null);
   useEffect(() => {
     if (!live) return;
     // Another question is another tail.
     if (place.current?.query !== query) {
-      place.current = null;
+      place.current = { query, cursor: begin.current };
       setEvents([]);
       setCut(false);
+      setLooked(false);
     }
     const aborting = new AbortController();
     const { signal } = aborting;
@@ -75,7 +91,7 @@ function useTail(query: string, live: boolean) {
     const look = async () => {
       try {
         const asked = new URLSearchParams(query);
-        if (place.current) asked.set('cursor', place.current.cursor);
+        asked.set('cursor', place.current?.cursor ?? begin.current);
         const answer = await fetch(`/api/event-tail?${asked}`, { signal });
         if (!answer.ok) throw new Error(`the dashboard answers ${answer.status}`);
         const tail = Tail.parse(await answer.json());
@@ -86,6 +102,7 @@ function useTail(query: string, live: boolean) {
         });
         if (tail.isCut) setCut(true);
         setFault(null);
+        setLooked(true);
       } catch (error) {
         if (!signal.aborted)
           setFault(`Cannot look for new events: ${(error as Error).message}. Trying again.`);
@@ -112,5 +129,5 @@ function useTail(query: string, live: boolean) {
       document.removeEventListener('visibilitychange', turned);
     };
   }, [query, live]);
-  return { events, isCut, fault };
+  return { events, isCut, fault, hasLooked };
 }

@@ -6,6 +6,7 @@ import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { bytes } from '../format/bytes';
 import { visible } from '../format/foreign-text';
 import { percent } from '../format/rate';
+import { duration } from '../format/time';
 import { Field, SelectField } from './field';
 import { uploadFile } from './upload-parts';
 
@@ -15,6 +16,8 @@ interface Sending {
   sizeBytes: number;
   sentBytes: number;
   state: 'waiting' | 'sending' | 'sent' | 'failed';
+  /** For how long the server asks to be left alone, where it does. */
+  waitMs: number | null;
   fault: string | null;
 }
 
@@ -48,13 +51,18 @@ export function UploadForm({
         setSending((all) => all.map((one) => (one.id === id ? { ...one, ...changed } : one)));
       const added: Sending = {
         ...{ id, name: file.name, sizeBytes: file.size },
-        ...{ sentBytes: 0, state: 'waiting', fault: null },
+        ...{ sentBytes: 0, state: 'waiting', waitMs: null, fault: null },
       };
       setSending((all) => [...all, added]);
       last.current = last.current.then(async () => {
         change({ state: 'sending' });
         try {
-          await uploadFile(file, { source, format }, (sentBytes) => change({ sentBytes }));
+          await uploadFile(
+            file,
+            { source, format },
+            (sentBytes) => change({ sentBytes }),
+            (waitMs) => change({ waitMs }),
+          );
           change({ state: 'sent', sentBytes: file.size });
         } catch (error) {
           change({ state: 'failed', fault: (error as Error).message });
@@ -140,11 +148,12 @@ export function UploadForm({
   );
 }
 
-function Progress({ sending: { name, sizeBytes, sentBytes, state, fault } }: { sending: Sending }) {
+function Progress({ sending: { name, sizeBytes, sentBytes, state, waitMs, fault } }: { sending: Sending }) {
   const id = useId();
+  const part = `${percent(sizeBytes === 0 ? 0 : sentBytes / sizeBytes)} of ${bytes(sizeBytes)}`;
   const words = {
     waiting: 'waits for its turn',
-    sending: `${percent(sizeBytes === 0 ? 0 : sentBytes / sizeBytes)} of ${bytes(sizeBytes)}`,
+    sending: waitMs === null ? part : `${part}; the server is busy, goes on in ${duration(waitMs)}`,
     sent: `${bytes(sizeBytes)}, here`,
     failed: fault,
   }[state];

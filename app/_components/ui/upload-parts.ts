@@ -31,28 +31,37 @@ export async function uploadFile(
   file: File,
   choice: UploadChoice,
   onProgress: (sentBytes: number) => void,
+  /** The server asks to be left alone for so long; `null`: it is asked again. */
+  onWait: (waitMs: number | null) => void,
 ): Promise<void> {
   const announced = { ...choice, name: file.name, sizeBytes: file.size, modifiedAt: file.lastModified };
-  const begun = Begun.parse(await repeated(() => announce(announced)));
+  const begun = Begun.parse(await repeated(() => announce(announced), onWait));
   let position = begun.receivedBytes;
   onProgress(position);
   while (position < file.size) {
     const part = file.slice(position, position + PART_BYTES);
     const url = `/api/v1/uploads/${begun.sourceId}/${begun.uploadId}?position=${position}`;
     const from = position;
-    const here = Here.parse(await repeated(() => sendPart(url, part, (sent) => onProgress(from + sent))));
+    const here = Here.parse(
+      await repeated(() => sendPart(url, part, (sent) => onProgress(from + sent)), onWait),
+    );
     position = here.receivedBytes;
     onProgress(position);
   }
 }
 
-async function repeated<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+async function repeated<Answer>(
+  ask: () => Promise<Answer>,
+  onWait: (waitMs: number | null) => void,
+): Promise<Answer> {
   for (let attempt = 1; ; ) {
     try {
       return await ask();
     } catch (error) {
       if (error instanceof AskedTooSoon) {
+        onWait(error.waitMs);
         await wait(error.waitMs);
+        onWait(null);
         continue;
       }
       if (error instanceof UploadRefused || attempt === TRIES) throw error;
