@@ -6,6 +6,7 @@ import { judge, type Ruling, severityOf } from './judgement';
 import { firstMatch } from './matching-rules';
 import { periodOf } from './period';
 import { providerById, providerByWords, providerOfAddress, providerOfHost } from './provider-of';
+import { SameVerdict } from './same-verdict';
 import { VerdictCache } from './verdict-cache';
 
 /** The verdict's `rule` where no rule knows the response, and where there was no refusal. */
@@ -28,8 +29,9 @@ export const classify: Classify = classifierOf(firstMatch);
 /** Remembers what it has judged: each way of finding rules needs a memory of its own. */
 export function classifierOf(findRule: FindRule): Classify {
   const cache = new VerdictCache(REMEMBERED_VERDICTS);
+  const same = new SameVerdict();
   const judgeAnew = (refusal: Refusal, answered: Answered): Verdict =>
-    verdictOf(refusal, replyOf(refusal), whoSpoke(refusal, answered), findRule);
+    same.of(verdictOf(refusal, replyOf(refusal), whoSpoke(refusal, answered), findRule));
   return (refusal) => {
     const answered = whoAnswered(refusal);
     if (refusal.response.length > REMEMBERED_LENGTH) return judgeAnew(refusal, answered);

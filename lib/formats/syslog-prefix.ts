@@ -2,6 +2,7 @@ import type { Stamps } from './timestamps';
 
 const SPACE = 32;
 const QUOTE = 34;
+const SLASH = 47;
 const COLON = 58;
 const LESS = 60;
 const BRACKET = 91;
@@ -48,16 +49,16 @@ export class SyslogPrefix {
     return true;
   }
 
-  /** Where the program's name ends: before its process id in brackets. */
-  get programEnd(): number {
-    const bracket = this.text.indexOf('[', this.programStart);
-    return bracket < 0 || bracket > this.tagEnd ? this.tagEnd : bracket;
-  }
-
-  /** The last slash in the program's name, or -1. */
+  /** The last slash in the program's name, or -1. Names are short: to walk over one takes less than to search in it. */
   get programSlash(): number {
-    const slash = this.text.lastIndexOf('/', this.programEnd);
-    return slash < this.programStart ? -1 : slash;
+    const { text, tagEnd } = this;
+    let slash = -1;
+    for (let i = this.programStart; i <= tagEnd; i++) {
+      const code = text.charCodeAt(i);
+      if (code === BRACKET) break;
+      if (code === SLASH) slash = i;
+    }
+    return slash;
   }
 
   /** `program[123]:`, the word before `next`; `last message repeated 3 times` has no program. */

@@ -11,6 +11,8 @@ type Answering = Pick<Refusal, 'mxHost' | 'recipient'>;
 
 /** What becomes of hosts is remembered for this many before the memory begins anew. */
 const REMEMBERED_HOSTS = 10_000;
+/** The same of verdicts. */
+const REMEMBERED_VERDICTS = 5_000;
 
 /** A label set as it is stored. */
 export type LabelRow = Record<Exclude<(typeof LABEL_COLUMNS)[number], keyof OtherLabels>, string | null> &
@@ -25,6 +27,10 @@ interface OtherLabels {
 /** Keeps the ids of label sets at hand. They never change, so a cached id stays right. */
 export class LabelSets {
   readonly #ids = new LabelTree();
+  /** The same by verdict and what the verdict does not say: every event asks, and verdicts are few objects. */
+  readonly #idsOfVerdicts = new Map<Verdict, LabelTree>();
+  /** Of the sender before: as it ends, and as it is counted. */
+  #sender = { ending: '', domain: null as string | null };
   readonly #domains = new Map<string, string>();
   readonly #limit: DimensionLimit;
 
@@ -34,7 +40,12 @@ export class LabelSets {
 
   /** `undefined`: ask for it. */
   idOf(event: DeliveryEvent, verdict: Verdict): number | undefined {
-    return this.#ids.get(this.#labelsOf(event, verdict));
+    const ofEvent = this.#eventLabels(event, verdict);
+    const known = this.#idsOfVerdicts.get(verdict)?.get(ofEvent);
+    if (known !== undefined) return known;
+    const id = this.#ids.get(this.#labelsOf(ofEvent, verdict));
+    if (id !== undefined) this.#remember(verdict, ofEvent, id);
+    return id;
   }
 
   /** One id an event, in order; missing label sets are made, in a statement of their own. */
@@ -43,7 +54,9 @@ export class LabelSets {
     events: readonly DeliveryEvent[],
     verdicts: readonly Verdict[],
   ): Promise<Int32Array> {
-    return this.#resolve(client, events.length, (i) => this.#labelsOf(events[i]!, verdicts[i]!));
+    return this.#resolve(client, events.length, (i) =>
+      this.#labelsOf(this.#eventLabels(events[i]!, verdicts[i]!), verdicts[i]!),
+    );
   }
 
   /** The same for events that are stored and were judged anew: what a verdict does not say stays as it is. */
@@ -115,25 +128,57 @@ export class LabelSets {
     return domain;
   }
 
-  #labelsOf(event: DeliveryEvent, verdict: Verdict): Labels {
+  #remember(verdict: Verdict, ofEvent: Labels, id: number): void {
+    const known = this.#idsOfVerdicts.get(verdict);
+    if (known) {
+      known.set(ofEvent, id);
+      return;
+    }
+    if (this.#idsOfVerdicts.size >= REMEMBERED_VERDICTS) this.#idsOfVerdicts.clear();
+    const ids = new LabelTree();
+    ids.set(ofEvent, id);
+    this.#idsOfVerdicts.set(verdict, ids);
+  }
+
+  /** All labels that the verdict does not say. */
+  #eventLabels(event: DeliveryEvent, verdict: Verdict): Labels {
     const limit = this.#limit;
     return [
       countedOutcome(event),
-      verdict.provider,
       this.#destinationOf(event, verdict.provider),
-      verdict.replyCode,
-      limit.hold('status_code', verdict.statusCode),
-      verdict.category,
-      verdict.bounceType,
-      verdict.action,
-      verdict.enforcement,
-      verdict.rule,
-      limit.hold('sending_domain', domainOf(event.sender)),
+      this.#sendingDomainOf(event.sender),
       limit.hold('sending_ip', event.sendingIp),
       limit.hold('pool', event.pool),
       limit.hold('campaign', event.campaign),
       limit.hold('customer', event.customer),
       limit.hold('feedback_type', event.feedbackType),
+    ];
+  }
+
+  /** Each event has its sender, and the next one has nearly always the domain of the one before. */
+  #sendingDomainOf(sender: string | null): string | null {
+    if (sender === null) return null;
+    const { ending, domain } = this.#sender;
+    if (ending !== '' && sender.endsWith(ending)) return domain;
+    const own = domainOf(sender);
+    const held = this.#limit.hold('sending_domain', own);
+    this.#sender = { ending: own === null ? '' : `@${own}`, domain: held };
+    return held;
+  }
+
+  #labelsOf([outcome, destination, ...sender]: Labels, verdict: Verdict): Labels {
+    return [
+      outcome!,
+      verdict.provider,
+      destination!,
+      verdict.replyCode,
+      this.#limit.hold('status_code', verdict.statusCode),
+      verdict.category,
+      verdict.bounceType,
+      verdict.action,
+      verdict.enforcement,
+      verdict.rule,
+      ...sender,
     ];
   }
 }

@@ -50,3 +50,11 @@ it('judges failures of events, and leaves deliveries and complaints alone', () =
   const bounced = deliveryEvent({ ...event, outcome: 'bounced', diagnostic, mxHost: null });
   expect(classifyEvent(bounced)).toMatchObject({ category: 'network', bounceType: 'hard' });
 });
+
+it('gives the same object for what it says the same of, however it is worded', () => {
+  const unknown = (id: string) =>
+    classify({ response: `550 5.1.1 User unknown ${id}`, mxHost: 'mx.example.net' });
+  expect(unknown('a1')).toBe(unknown('b2'));
+  expect(unknown('a1'.repeat(600))).toBe(unknown('b2'));
+  expect(classify({ response: '451 4.1.1 User unknown', mxHost: 'mx.example.net' })).not.toBe(unknown('a1'));
+});

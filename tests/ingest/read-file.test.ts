@@ -110,6 +110,8 @@ describe('position', () => {
 });
 
 describe('own rules that change while a file is read', () => {
+  /** More than one batch. */
+  const EVENTS = 17_500;
   const RULE = OwnRuleForm.parse({
     ...{ name: 'gone', pattern: 'user unknown', codes: '', provider: '', note: '' },
     ...{ category: 'invalid-address', action: 'suppress', bounceType: '' },
@@ -117,7 +119,7 @@ describe('own rules that change while a file is read', () => {
 
   /** Records as ever; before the second commit the rules change. */
   async function readAcrossChange(record = room.recorder.record.bind(room.recorder)) {
-    const file = await room.write('mail.log', Array.from({ length: 9_000 }, (_, n) => bounced(n)).join(''));
+    const file = await room.write('mail.log', Array.from({ length: EVENTS }, (_, n) => bounced(n)).join(''));
     const { db, source } = room;
     const { generationId } = (await registerFile(db, source, file))!;
     let commits = 0;
@@ -142,12 +144,12 @@ describe('own rules that change while a file is read', () => {
     const { end, counts, rules } = await readAcrossChange();
     expect(end).toBe('caught-up');
     expect(counts.length).toBeGreaterThan(1);
-    expect(counts.reduce((sum, events) => sum + events)).toBe(9_000);
+    expect(counts.reduce((sum, events) => sum + events)).toBe(EVENTS);
     const own = rules.filter(({ rule }) => rule.startsWith('own/'));
     const before = rules.filter(({ rule }) => !rule.startsWith('own/'));
     expect(before.map(({ events }) => events)).toEqual([counts[0]]);
-    expect(own.map(({ events }) => events)).toEqual([9_000 - counts[0]!]);
-    expect(await room.events()).toBe(9_000);
+    expect(own.map(({ events }) => events)).toEqual([EVENTS - counts[0]!]);
+    expect(await room.events()).toBe(EVENTS);
   });
 
   test('would not, were the version that they were judged by not looked at', async () => {

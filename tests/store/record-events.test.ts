@@ -183,6 +183,35 @@ test.each([
   expect(await store.db.event.count({ where: { originId: generation.id } })).toBe(2);
 });
 
+test('senders whose domains end alike are told apart, whichever came before', async () => {
+  const senders = [
+    'a@shop.example',
+    'b@eshop.example',
+    'c@SHOP.example',
+    null,
+    'd@x@shop.example',
+    'postmaster',
+  ];
+  const events = [...senders, ...senders].map((sender, i) => ({ ...bounce(i * 40), sender }));
+  await record(recorder, batchOf(events));
+  // A second batch finds its label sets at hand.
+  await record(
+    recorder,
+    batchOf(
+      events.map(({ position, ...one }) => ({ ...one, position: position + 1 })),
+      { from: 100, to: 200 },
+    ),
+  );
+  const counted = await store.db.$queryRaw<{ domain: string | null; events: number }[]>`
+    SELECT l.sending_domain AS domain, count(*)::int AS events FROM event e JOIN label_set l ON l.id = e.label_set_id
+     WHERE e.origin_id = ${generation.id} GROUP BY 1 ORDER BY 1`;
+  expect(counted).toEqual([
+    { domain: 'eshop.example', events: 4 },
+    { domain: 'shop.example', events: 12 },
+    { domain: null, events: 8 },
+  ]);
+});
+
 test('hosts whose names look alike when put together are told apart', async () => {
   const [first, second] = [
     { ...bounce(0), mxHost: 'a b', mxIp: 'c' },
