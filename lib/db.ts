@@ -49,9 +49,13 @@ const clientOf = (adapter: SqlDriverAdapterFactory): Db =>
 
 /** The one pool of the web process. */
 export function webDb(): Db {
+  shared.bounceboardDb ??= openWebDb();
+  return shared.bounceboardDb;
+}
+
+function openWebDb(): Db {
   const { databaseUrl } = readEnv();
   if (!databaseUrl)
     throw new EnvironmentError('DATABASE_URL is not set: `npm start` sets it for the web process');
-  shared.bounceboardDb ??= openDb(databaseUrl);
-  return shared.bounceboardDb;
+  return openDb(databaseUrl);
 }

@@ -8,7 +8,8 @@ const shared = globalThis as { bounceboardReplica?: Replica | null };
 /** The read replica of this process; `null`: there is none. Lives on `globalThis`, since Next may load this module more
  * than once. */
 export function webReplica(): Replica | null {
-  shared.bounceboardReplica ??= openReplica();
+  // None is an answer as well: every panel asks, and settings take a while to read.
+  if (shared.bounceboardReplica === undefined) shared.bounceboardReplica = openReplica();
   return shared.bounceboardReplica;
 }
 

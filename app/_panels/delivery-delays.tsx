@@ -1,6 +1,6 @@
 import { storeFor } from '@/app/_access/store';
 import { addDelays, delayPercentile, deliveriesIn } from '@/lib/queries/delay-percentile';
-import { type DelaySteps, delayRange, deliveryDelays } from '@/lib/queries/delivery-delays';
+import { allDelays, type DelaySteps, delayRange, deliveryDelays } from '@/lib/queries/delivery-delays';
 import { previousRange } from '@/lib/queries/time-range';
 import type { Chart } from '../_components/charts/chart';
 import { ChartPanel } from '../_components/charts/chart-panel';
@@ -55,11 +55,11 @@ export async function delaysOf({
   scope,
   timeZone,
 }: Question): Promise<(Chart & { deliveries: number; past: DelaySteps }) | null> {
-  const range = delayRange(scope.range);
+  const range = delayRange(scope);
   const db = await storeFor('viewer');
-  const [byBucket, before, covered] = await Promise.all([
+  const [byBucket, past, covered] = await Promise.all([
     deliveryDelays(db, scope),
-    deliveryDelays(db, { ...scope, range: previousRange(range) }),
+    allDelays(db, { ...scope, range: previousRange(range) }),
     coveredBuckets({ ...scope, range }),
   ]);
   const all = addDelays(byBucket.values());
@@ -69,7 +69,7 @@ export async function delaysOf({
   const others = scope.filters.some(({ dimension }) => dimension !== 'source');
   return {
     deliveries,
-    past: addDelays(before.values()),
+    past,
     title: `Half of the deliveries take ${most(all, 0.5)} at most, 99% ${most(all, 0.99)}`,
     note: `${NOTE}${others ? '; of all senders: delays are counted by source and provider alone' : ''}`,
     axis,

@@ -28,12 +28,23 @@ export function sumsWithin(scope: Scope, detail: Detail = 'answer'): Prisma.Sql 
   const parts = countedParts(scope.range).map(
     ({ times, ...part }) => Prisma.sql`
       SELECT label_set_id, ${times === 1 ? Prisma.empty : Prisma.raw('-')}events::float8 AS events
-      FROM ${tableFor(scope, detail)} WHERE ${within(scope, part)}`,
+      FROM ${isNarrow(scope) ? Prisma.sql`${tableFor(scope, detail)} WHERE ${within(scope, part)}` : bucketByBucket(scope, part, detail)}`,
   );
   return Prisma.sql`
     (SELECT label_set_id, sum(events) AS events FROM (${Prisma.join(parts, ' UNION ALL ')}) parts
      GROUP BY 1 HAVING sum(events) <> 0) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
+}
+
+/** Each bucket by the key, in which its rollups lie side by side: asked for all at once, the server may take the index of
+ * label sets instead, and go all over the table. */
+function bucketByBucket(scope: Scope, { from, to, rollupMinutes }: RangePart, detail: Detail): Prisma.Sql {
+  const width = Prisma.sql`make_interval(mins => ${rollupMinutes}::int)`;
+  return Prisma.sql`
+    generate_series(${from}::timestamptz, ${to}::timestamptz - ${width}, ${width}) AS b (at) CROSS JOIN LATERAL (
+      SELECT label_set_id, events FROM ${tableFor(scope, detail)}
+      WHERE bucket_minutes = ${rollupMinutes}::smallint AND bucket_at = b.at AND ${amongSources(scope)} OFFSET 0
+    ) of_bucket`;
 }
 
 /** `r JOIN label_set l`: which label sets there were, and the beginning of the last hour of each on the last day of the
@@ -133,8 +144,11 @@ export function bucketOf(range: TimeRange, moment = Prisma.sql`bucket_at`): Pris
 function within(scope: Scope, { from, to, rollupMinutes }: Span = scope.range): Prisma.Sql {
   return Prisma.sql`
     bucket_minutes = ${rollupMinutes}::smallint AND bucket_at >= ${from}::timestamptz AND bucket_at < ${to}::timestamptz
-    AND source_id = ANY(ARRAY(SELECT id FROM source)) AND ${sourcesWithin(scope)} AND ${isNarrow(scope) ? amongSets(labelsWithin(scope)) : Prisma.sql`TRUE`}`;
+    AND ${amongSources(scope)} AND ${isNarrow(scope) ? amongSets(labelsWithin(scope)) : Prisma.sql`TRUE`}`;
 }
+
+const amongSources = (scope: Scope): Prisma.Sql =>
+  Prisma.sql`source_id = ANY(ARRAY(SELECT id FROM source)) AND ${sourcesWithin(scope)}`;
 
 type Span = { [Key in keyof RangePart]: RangePart[Key] | Prisma.Sql };
 

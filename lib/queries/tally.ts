@@ -43,10 +43,12 @@ export const tallyColumns = Prisma.sql`
   ${events(Prisma.sql`l.outcome = 'bounced' AND l.status_code LIKE '5.2.%'`)} AS "mailboxFailures",
   ${events(Prisma.sql`l.outcome = 'bounced' AND l.status_code LIKE '5.7.%'`)} AS "policyFailures"`;
 
+const COUNTS = Object.keys(EMPTY_TALLY) as (keyof Tally)[];
+
 export function addTallies(tallies: Iterable<Tally>): Tally {
   const sum = { ...EMPTY_TALLY };
   for (const tally of tallies) {
-    for (const key of Object.keys(EMPTY_TALLY) as (keyof Tally)[]) sum[key] += tally[key];
+    for (const key of COUNTS) sum[key] += tally[key];
   }
   return sum;
 }

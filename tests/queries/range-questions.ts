@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db';
 import { affectedSenders } from '@/lib/queries/affected-senders';
 import { answersOverTime } from '@/lib/queries/answers-over-time';
-import { deliveryDelays } from '@/lib/queries/delivery-delays';
+import { allDelays, deliveryDelays } from '@/lib/queries/delivery-delays';
 import { destinationTallies } from '@/lib/queries/destination-tallies';
 import { eventPage } from '@/lib/queries/event-page';
 import { anyEvent } from '@/lib/queries/event-search';
@@ -69,6 +69,7 @@ export const OF_COUNTS: Readonly<Record<string, Question>> = {
   'affected-senders, of a code': ({ db, scope, code }) => affectedSenders(db, { ...scope, code }, 'domain'),
   'destination-tallies': ({ db, scope }) => destinationTallies(db, scope),
   'delivery-delays': ({ db, scope }) => deliveryDelays(db, scope),
+  'delivery-delays, of all the range': ({ db, scope, provider }) => allDelays(db, { ...scope, provider }),
   'delivery-delays, of a provider': ({ db, scope, provider }) => deliveryDelays(db, { ...scope, provider }),
   'filter-values': ({ db, scope }) => filterValues(db, scope, 'code'),
   'filter-values, sending domains': ({ db, scope }) => filterValues(db, scope, 'sending-domain'),

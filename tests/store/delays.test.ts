@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DeliveryEvent, deliveryEvent } from '@/lib/mail/delivery-event';
-import { delayPercentile } from '@/lib/queries/delay-percentile';
-import { deliveryDelays } from '@/lib/queries/delivery-delays';
+import { addDelays, delayPercentile } from '@/lib/queries/delay-percentile';
+import { allDelays, delayRange, deliveryDelays } from '@/lib/queries/delivery-delays';
 import { readFilters } from '@/lib/queries/filter';
 import { everything } from '@/lib/queries/scope';
 import { readTimeRange } from '@/lib/queries/time-range';
@@ -115,4 +115,22 @@ test('percentiles of a provider are within a tenth of the truth, and zero delive
   expect(await deliveryDelays(store.db, { ...scope, filters: readFilters('-source:mail') })).toEqual(
     new Map(),
   );
+});
+
+test('all of a range is what its buckets come to; all providers of a long one are shown by the day', async () => {
+  const now = new Date('2026-04-20T10:00:00Z');
+  const scope = everything(readTimeRange({ range: '30d' }, now));
+  for (const day of ['2026-04-02T23:30:00Z', '2026-04-03T00:10:00Z', '2026-04-20T08:00:00Z'])
+    await record([
+      delivery(Date.parse(day), 3000),
+      delivery(Date.parse(day) + 60_000, 90_000, 'mx.am0.yahoodns.net'),
+    ]);
+  for (const provider of [null, 'yahoo']) {
+    const buckets = await deliveryDelays(store.db, { ...scope, provider });
+    expect(buckets.size).toBeGreaterThan(2);
+    expect(await allDelays(store.db, { ...scope, provider })).toEqual(addDelays(buckets.values()));
+  }
+  const days = [...(await deliveryDelays(store.db, scope)).keys()];
+  expect(days.filter((at) => at % 86_400_000 !== 0)).toEqual([]);
+  expect(delayRange({ ...scope, provider: 'yahoo' })).toEqual(scope.range);
 });
