@@ -5,7 +5,7 @@ const phrases = (...rows: string[]): RegExp => new RegExp(rows.join('|').replace
 export const LIST_BEGINS = phrases(
   // Exim, 1&1, GMX, MXLogic, Mail.Ru: The following address(es) failed:
   '(?:the )?following address(?:es|\\(es\\))? (?:has |have )?(?:failed|could not|had|did)',
-  'following recipients?(?:\\(s\\))? (?:could not|cannot|couldn.t|did not|didn.t|were|was|failed|returned|have|has|will not)',
+  'following recipients?(?:\\(s\\))? (?:could not|cannot|couldn.t|did not|didn.t|were|was|failed|returned|have|has|will not|(?:is|are) delayed)',
   // qmail, Yahoo, James, Symantec: … deliver your message to the following addresses.
   '(?:deliver|delivery|delivered|delevery|deliverable|reach|sent|send|deliver the mail|rejected)(?: your| this| the| a)?(?: message| mail| e-?mail)?(?: has failed)? to (?:all of )?(?:the following|these|one or more|some or all|the intended|any of)',
   'not (?:yet )?(?:been )?delivered to(?: the following[^:]*)?:',

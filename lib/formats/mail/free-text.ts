@@ -1,3 +1,4 @@
+import { decodeWords } from './encoded-word';
 import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
 import type { Finding } from './finding';
 import { type Listed, listedRecipients, localNames } from './listed-recipients';
@@ -58,7 +59,10 @@ function namedRecipients({ headers, notice }: ReportParts, returned: ReturnedMes
   const named = addressesIn(notice).filter((address) => !isStaff(address) && !own.has(addressKey(address)));
   const addressed = keys(returned.recipients.join(', '));
   const known = named.filter((address) => addressed.has(addressKey(address)));
-  return (known.length ? known : named).slice(0, 1).map((recipient) => mentioned(recipient, notice));
+  if (named.length) return (known.length ? known : named).slice(0, 1).map((one) => mentioned(one, notice));
+  const inSubject = addressesIn(decodeWords(headers.get('subject') ?? ''));
+  const others = inSubject.filter((address) => !isStaff(address) && !own.has(addressKey(address)));
+  return returned.recipient ? [] : others.slice(0, 1).map((recipient) => mentioned(recipient, notice));
 }
 
 const keys = (text: string): Set<string> => new Set(addressesIn(text).map(addressKey));

@@ -54,6 +54,11 @@ const WRAPPINGS: [wrapping: RegExp, reply: string][] = [
   [/^[45]\d\d 4\.4\.7 Message expired[^<]*<([45]\d\d[ -].*)>\s*$/s, '$1'],
   // sendmail 5: 554 <user@example.com>... 550 Host unknown (Authoritative answer from name server)
   [/^[45]\d\d <[^>\s]*>\.\.\. ([45]\d\d .*)$/s, '$1'],
+  // Cisco ESA: 5.1.0 - Unknown address error 550-'5.1.1 No such user'
+  [
+    /^[45]\.\d{1,3}\.\d{1,3} - [^'\n]{0,100}? ([45]\d\d)[- ]'(.*)'(?: \(delivery attempts: \d+\))?$/s,
+    '$1 $2',
+  ],
   // Zoho: Invalid Address, ERROR_CODE :550, ERROR_CODE :Requested action not taken: mailbox unavailable
   [/^(.*?)[,\s]*ERROR_CODE\s*:\s*([45]\d\d)[,\s]*ERROR_CODE\s*:\s*(.*)$/s, '$2 $3 ($1)'],
 ];

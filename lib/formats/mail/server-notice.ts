@@ -6,7 +6,7 @@ import type { ReportParts } from './report-parts';
 
 /** What servers call themselves in From and Return-Path. */
 const SERVER_NAMES =
-  /mail(?:er|)[-_ .]?daemon|postmaster|mail[-_. ]?delivery|delivery[-_. ](?:sub)?system|mdaemon|mail administrator|system administrator|interscan|\bimss\b|\bndr@|^\s*<?>?\s*$/i;
+  /mail(?:er|)[-_ .]?daemon|postmaster|mail[-_. ]?delivery|delivery[-_. ](?:sub)?system|mdaemon|mail server at|mail administrator|system administrator|interscan|\bimss\b|\bndr@|^\s*<?>?\s*$/i;
 
 /** An answer to a mail, rather than a mail by itself. */
 const ANSWER = /^\s*(?:re|aw|sv|antw|vs)\s*:/i;

@@ -18,7 +18,8 @@ const REPLY =
   /^[\s>]{0,20}(?:<<<|<--|received\s*(?:<<<|>>>)|remote server replied:|s:)\s*([245]\d\d(?:[ -].*)?)$/i;
 // 550 5.1.1 <user@example.com>... User unknown   554 <user@example.com>... 550 Host unknown
 const VERDICT = /^[\s>]{0,2}([45]\d\d\s.*)$/;
-const TALKING = /\btalking to |\bmx=\[/i;
+// ... while talking to mx.example.com.:   MX=[mx.example.com] {192.0.2.1} (MDaemon)   mx.example.com [192.0.2.1]: (Courier)
+const TALKING = /\btalking to |\bmx=\[|^\s+[\w.-]{1,255} \[[\da-f.:]{2,45}\]:\s*$/i;
 
 const NO_HOST = { mxHost: null, mxIp: null };
 
