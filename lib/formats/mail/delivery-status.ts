@@ -60,7 +60,7 @@ function findingOf(group: Headers, message: Headers): Finding | null {
     /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(group.get('status') ?? '')?.[0] ?? null;
   const recipient = recipientOf(group);
   if (recipient === null && action === null && statusCode === null) return null;
-  const diagnostic = diagnosticOf(group);
+  const diagnostic = diagnosticOf(group) ?? message.get('x-supplementary-info');
   const remote = remoteMta(group.get('remote-mta'));
   const quoted = diagnostic === null ? null : remoteAnswer(diagnostic);
   const attemptedAt = readDate(group.get('last-attempt-date'));
@@ -96,8 +96,8 @@ function diagnosticOf(group: Headers): string | null {
   const words = (value.includes('=?') ? decodeWords(value) : value)
     .replace(/^[a-z][\w-]{1,30}\s*;\s*/i, '')
     .trim();
-  // `X-Unix; 77`: the exit code of a program, of which the notice says more.
-  if (words !== '' && !/^\d{1,3}$/.test(words)) return words;
+  // `X-Unix; 77`: the exit code of a program; `D101`: GroupWise's number. The notice says more.
+  if (words !== '' && !/^D?\d{1,3}$/.test(words)) return words;
   // Status: 4.0.0 (mx.example.com: host name lookup failure)
   return /\(([^()]*[a-z][^()]*)\)/i.exec(group.get('status') ?? '')?.[1] ?? null;
 }

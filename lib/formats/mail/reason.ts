@@ -20,7 +20,7 @@ const LABEL =
 
 /** Paragraphs that belong to the template and not to the failure. */
 const BOILERPLATE =
-  /^\s*(?:message will be retried|no action is required|please |for (?:further|more) |if you |this (?:is a permanent|condition occurred)|the (?:message (?:subject|date|identifier|reference)|mts-id)|giving up|i.m not going to|reporting-mta|received-from-mta|original-envelope-id|\(?(?:ultimately )?generated from|\(expanded from|recommend|с уважением)/i;
+  /^\s*(?:message will be retried|no action is required|#?\s*this is a warning|you do not need to resend|please |for (?:further|more) |if you |this (?:is a permanent|condition occurred)|the (?:message (?:subject|date|identifier|reference)|mts-id)|giving up|i.m not going to|reporting-mta|received-from-mta|original-envelope-id|\(?(?:ultimately )?generated from|\(expanded from|recommend|с уважением)/i;
 
 /** Why a recipient was refused: the reply that the text quotes, or else the first paragraph that says something. */
 export function reasonIn(text: string): RemoteAnswer {

@@ -71,7 +71,8 @@ const keyOf = (recipient: string | null): string => (recipient === null ? '' : a
 
 /** The notice beside a delivery status says what the status leaves out: Exchange and IIS give no Diagnostic-Code. */
 function fill(findings: Finding[], parts: ReportParts, returned: ReturnedMessage): Finding[] {
-  const lacks = (finding: Finding): boolean => !finding.diagnostic || finding.recipient === null;
+  const lacks = ({ outcome, diagnostic, recipient }: Finding): boolean =>
+    (!diagnostic && outcome !== 'delivered') || recipient === null;
   if (!findings.some(lacks)) return findings;
   const named = readFreeText(parts, returned);
   const told = named.length ? named : readNameless(parts, returned);

@@ -125,6 +125,25 @@ Diagnostic-Code: smtp; connect to mx.example.net[192.0.2.1]:25:
       [{ diagnostic: '550 5.1.1 Boîte inconnue' }],
     ],
     [
+      'no diagnostic but Exchange’s own field',
+      'Final-Recipient: rfc822;ana@example.com\nAction: failed\nStatus: 5.7.1\nX-Supplementary-Info: <mx.example.com #5.7.1 smtp;550 5.7.1 Rejected by policy>',
+      [
+        {
+          recipient: 'ana@example.com',
+          diagnostic: '550 5.7.1 Rejected by policy',
+          mxHost: 'mx.example.com',
+        },
+      ],
+    ],
+    [
+      'no words for whom it was delivered to',
+      'Final-Recipient: rfc822;ana@example.com\nAction: relayed (to non-DSN-aware mailer)\nStatus: 2.1.5\n\nFinal-Recipient: rfc822;bo@example.net\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 No such user',
+      [
+        { recipient: 'ana@example.com', outcome: 'delivered', diagnostic: null },
+        { recipient: 'bo@example.net', outcome: 'bounced', diagnostic: '550 5.1.1 No such user' },
+      ],
+    ],
+    [
       'a remote MTA of another type',
       'Final-Recipient: rfc822;ana@example.com\nAction: failed\nStatus: 5.1.1\nRemote-MTA: smtp; MX.example.com.\nDiagnostic-Code: smtp; 550 5.1.1 No such user',
       [{ mxHost: 'mx.example.com' }],
@@ -199,6 +218,18 @@ describe('reports whose parts are not as RFC 6522 has them', () => {
   ])('%s', (_, source) => {
     expect(parseMail(source)).toMatchObject([ANA]);
     expect(parseMail(source.replaceAll('\n', '\r\n'))).toMatchObject([ANA]);
+  });
+
+  test('a number that only its server understands is explained by the notice', () => {
+    const notice =
+      'The message that you sent was undeliverable to the following:\n\tana@example.com (user not found)\n';
+    const fields =
+      'Final-Recipient: rfc822;ana@example.com\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: X-Novell-GroupWise; D101';
+    const source = multipart(
+      part('text/plain', notice),
+      part('message/delivery-status', `Reporting-MTA: dns; gw.example.org\n\n${fields}`),
+    );
+    expect(parseMail(source)).toMatchObject([{ recipient: 'ana@example.com', diagnostic: 'user not found' }]);
   });
 
   test('a report without a status says what its text says', () => {
