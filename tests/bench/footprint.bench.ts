@@ -6,6 +6,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { freePort } from '@/bin/embedded-postgres/free-port';
 import { startEmbeddedPostgres } from '@/bin/embedded-postgres/server';
+import { createPartitions, dayName, dayOf, partitionName } from '@/lib/store/event-days';
 import type { Figure } from './figure';
 import { writePostfixLog } from './generate-postfix-log';
 import { importOnce } from './import-once';
@@ -13,6 +14,7 @@ import { importOnce } from './import-once';
 const LINES = 1_000_000;
 const START = Date.parse('2026-06-01T00:00:00Z');
 const WEEK = 7 * 86_400_000;
+const BUSY_DAY = START + 4 * WEEK;
 
 /** What it takes: bytes on disk for each event, time to start, memory at rest, size of what is installed. */
 export async function run(): Promise<Figure[]> {
@@ -40,6 +42,7 @@ async function bytesPerEvent(): Promise<Figure[]> {
           { name: `  ${name}: rows`, value: Number(heap) / events, unit: 'bytes' },
           { name: `  ${name}: indexes`, value: Number(indexes) / events, unit: 'bytes' },
         ]),
+      { name: 'event with its indexes, on a busy day', value: await onABusyDay(client), unit: 'bytes' },
     ];
   } finally {
     await client.end();
@@ -56,6 +59,27 @@ const SIZES = `
   LEFT JOIN pg_inherits ON inhrelid = child.oid LEFT JOIN pg_class parent ON parent.oid = inhparent
   WHERE child.relkind = 'r' AND child.relnamespace = 'public'::regnamespace
   GROUP BY 1 ORDER BY sum(pg_total_relation_size(child.oid)) DESC`;
+
+/** Bytes an event: what each day takes by itself does not count there. */
+async function onABusyDay(client: pg.Client): Promise<number> {
+  await createPartitions(client, [dayOf(BUSY_DAY)]);
+  await client.query(TEN_WEEKS_IN_ONE_DAY, [new Date(BUSY_DAY), new Date(START)]);
+  await client.query('VACUUM');
+  const table = partitionName(dayName(dayOf(BUSY_DAY)));
+  const { rows } = await client.query<{ bytes: number }>(
+    `SELECT pg_total_relation_size('${table}')::float8 / count(*) AS bytes FROM ${table}`,
+  );
+  return rows[0]!.bytes;
+}
+
+/** In the order in which they would have come. */
+const TEN_WEEKS_IN_ONE_DAY = `
+  INSERT INTO event (origin_id, position, at, recipient_hash, message_id_hash, bounce_key, source_id, label_set_id,
+    mx_host_id, delay_ms, recipient, queue_id, diagnostic)
+  SELECT origin_id, n * 1000000000::bigint + position, $1::timestamptz + (at - $2::timestamptz) / 70.01 + n * interval '2.4 hours',
+    recipient_hash, message_id_hash # n, bounce_key # (n * 7919), source_id, label_set_id, mx_host_id, delay_ms, recipient,
+    queue_id, diagnostic
+  FROM (SELECT * FROM event ORDER BY position) e, generate_series(0, 9) n ORDER BY n, position`;
 
 /** As `npm start` does it, without what it installs and builds the first time: on an empty folder, and once more. */
 async function starts(): Promise<Figure[]> {
