@@ -1,53 +1,24 @@
 import type pg from 'pg';
 import { DISTRIBUTED, REFERENCE } from '@/lib/store/distribute';
-import { below, isNode, type Tree, type TreeNode, treeOf } from './query-tree';
-
-/** A store of several servers does not answer these yet; docs/scale.md says what is not shown there. */
-export const NOT_THERE: Record<string, string> = {
-  'answers-over-time': 'charts of the overview',
-  'data-extent': 'the range of all there is',
-  'event-page': 'events of a long range that are not looked for by recipient, message or queue id',
-  'first-refusal': 'since when a code is refused',
-  'kept-since': 'since when each kind is kept',
-  'newest-diagnostics': 'the newest refusals of a provider, a code or the enforcement page',
-  'newest-failures': 'the groups of what is unclassified',
-  'newest-of-destinations': 'the last words of small hosts',
-  'refusals-over-time': 'charts of enforcement',
-  'requirement-counts': 'the table of enforcement',
-  'source-coverage': 'stretches of a range in which a source was silent',
-  'tallies-by-provider-over-time': 'charts of providers',
-};
+import type { Catalogue } from './catalogue';
+import {
+  asksAround,
+  below,
+  functionsIn,
+  isCast,
+  isNode,
+  nameOf,
+  nodes,
+  subqueriesOf,
+  type Tree,
+  type TreeNode,
+  treeOf,
+  varsOf,
+} from './query-tree';
 
 /** `RTEKind` of PostgreSQL 18. */
 const KIND = { relation: '0', subquery: '1', join: '2', function: '3', group: '9' };
 const COMMAND = { select: '1', insert: '3' };
-
-/** What of the catalogue is needed to judge a statement. */
-export interface Catalogue {
-  tables: ReadonlyMap<string, string>;
-  /** Number of `source_id` in each distributed table, by its name. */
-  sourceColumns: ReadonlyMap<string, string>;
-  equals: ReadonlySet<string>;
-  /** By number: whether the same arguments give the same answer for ever. */
-  immutable: ReadonlySet<string>;
-  volatile: ReadonlySet<string>;
-}
-
-export async function catalogueOf(client: pg.Client): Promise<Catalogue> {
-  const column = async (sql: string) =>
-    (await client.query<string[]>({ text: sql, rowMode: 'array' })).rows as unknown as [string, string][];
-  const names = async (sql: string) => new Set((await column(sql)).map(([name]) => name));
-  return {
-    tables: new Map(await column(`SELECT oid::text, relname FROM pg_class WHERE relkind IN ('r', 'p')`)),
-    sourceColumns: new Map(
-      await column(`SELECT relname, attnum::text FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-        WHERE attname = 'source_id' AND relname = ANY('{${DISTRIBUTED.join()}}')`),
-    ),
-    equals: await names(`SELECT oid::text FROM pg_operator WHERE oprname = '='`),
-    immutable: await names(`SELECT oid::text FROM pg_proc WHERE provolatile = 'i'`),
-    volatile: await names(`SELECT oid::text FROM pg_proc WHERE provolatile = 'v'`),
-  };
-}
 
 /** Innermost first: what `varlevelsup` counts. */
 type Levels = readonly TreeNode[];
@@ -253,47 +224,5 @@ class Judge {
     return (
       nodes(query.rtable).some(isLocal) || [...subqueriesOf(query)].some((inner) => this.#isLocal(inner))
     );
-  }
-}
-
-const nodes = (tree: Tree | undefined): TreeNode[] =>
-  isNode(tree) ? [tree] : Array.isArray(tree) ? tree.filter(isNode) : [];
-
-const nameOf = (entry: TreeNode): string => String((entry.eref as TreeNode).aliasname);
-
-const isCast = ({ is, funcformat }: TreeNode): boolean =>
-  is === 'RELABELTYPE' || funcformat === '1' || funcformat === '2';
-
-/** Of FROM and of expressions, one level deep; CTEs are none. */
-function* subqueriesOf(tree: Tree): Generator<TreeNode> {
-  for (const [field, value] of Object.entries(tree ?? {})) {
-    if (field === 'cteList') continue;
-    for (const node of isNode(value) ? [value] : below(value as Tree)) {
-      if (node.is === 'QUERY') yield node;
-      else yield* subqueriesOf(node);
-    }
-  }
-}
-
-/** Whether anything in it is a column of a query around it. */
-function asksAround(tree: Tree, depth = 0): boolean {
-  for (const node of below(tree)) {
-    if (node.is === 'VAR' && Number(node.varlevelsup) > depth) return true;
-    if (asksAround(node, depth + (node.is === 'QUERY' ? 1 : 0))) return true;
-  }
-  return false;
-}
-
-function* varsOf(tree: Tree | undefined): Generator<TreeNode> {
-  for (const node of below(tree ?? null)) {
-    if (node.is === 'VAR') yield node;
-    else yield* varsOf(node);
-  }
-}
-
-function* functionsIn(tree: Tree | undefined): Generator<string> {
-  for (const node of below(tree ?? null)) {
-    if (node.is === 'FUNCEXPR') yield String(node.funcid);
-    if (node.is !== 'QUERY') yield* functionsIn(node);
   }
 }

@@ -6,7 +6,7 @@ import { DISTRIBUTED, distribute } from '@/lib/store/distribute';
 import { migrate } from '@/lib/store/migrate';
 import { openMailRoom } from '../ingest/mail-room';
 import { OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
-import { NOT_THERE } from './citus-rules';
+import { NOT_THERE } from './not-on-citus';
 import { askedOf, forgetAll, liveThrough } from './store-life';
 
 /** The coordinator of a cluster, and a database on it whose name begins with `test`: what is in it is deleted. */

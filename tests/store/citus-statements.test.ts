@@ -26,7 +26,9 @@ import { unclassifiedClusters } from '@/lib/queries/unclassified-clusters';
 import { DISTRIBUTED } from '@/lib/store/distribute';
 import { type MailRoom, openMailRoom } from '../ingest/mail-room';
 import { OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
-import { type Catalogue, catalogueOf, NOT_THERE, refusedBy } from './citus-rules';
+import { type Catalogue, catalogueOf } from './catalogue';
+import { refusedBy } from './citus-rules';
+import { NOT_THERE } from './not-on-citus';
 import { askedOf, forgetAll, liveThrough, NOW } from './store-life';
 
 const NAMED = new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|USING)(?: ONLY)? (?:${DISTRIBUTED.join('|')})\\b`);

@@ -66,3 +66,46 @@ export function* below(tree: Tree): Generator<TreeNode> {
     else if (Array.isArray(part)) yield* below(part);
   }
 }
+
+/** Of a field that holds one or a list. */
+export const nodes = (tree: Tree | undefined): TreeNode[] =>
+  isNode(tree) ? [tree] : Array.isArray(tree) ? tree.filter(isNode) : [];
+
+export const nameOf = (entry: TreeNode): string => String((entry.eref as TreeNode).aliasname);
+
+export const isCast = ({ is, funcformat }: TreeNode): boolean =>
+  is === 'RELABELTYPE' || funcformat === '1' || funcformat === '2';
+
+/** Of FROM and of expressions, one level deep; CTEs are none. */
+export function* subqueriesOf(tree: Tree): Generator<TreeNode> {
+  for (const [field, value] of Object.entries(tree ?? {})) {
+    if (field === 'cteList') continue;
+    for (const node of isNode(value) ? [value] : below(value as Tree)) {
+      if (node.is === 'QUERY') yield node;
+      else yield* subqueriesOf(node);
+    }
+  }
+}
+
+/** Whether anything in it is a column of a query around it. */
+export function asksAround(tree: Tree, depth = 0): boolean {
+  for (const node of below(tree)) {
+    if (node.is === 'VAR' && Number(node.varlevelsup) > depth) return true;
+    if (asksAround(node, depth + (node.is === 'QUERY' ? 1 : 0))) return true;
+  }
+  return false;
+}
+
+export function* varsOf(tree: Tree | undefined): Generator<TreeNode> {
+  for (const node of below(tree ?? null)) {
+    if (node.is === 'VAR') yield node;
+    else yield* varsOf(node);
+  }
+}
+
+export function* functionsIn(tree: Tree | undefined): Generator<string> {
+  for (const node of below(tree ?? null)) {
+    if (node.is === 'FUNCEXPR') yield String(node.funcid);
+    if (node.is !== 'QUERY') yield* functionsIn(node);
+  }
+}

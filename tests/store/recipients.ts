@@ -8,6 +8,7 @@ import { AddressHash } from '@/lib/store/address-hash';
 import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import { weighSuppressions } from '@/lib/store/weigh-suppressions';
+import { batchOfFile } from './recorded-file';
 import { openTestStore, type TestStore } from './test-store';
 
 export const DAY_MS = 86_400_000;
@@ -74,26 +75,12 @@ export function openRecipients() {
     await opened.db.setting.deleteMany({ where: { key: { startsWith: 'suppressions-' } } });
   }
 
-  async function batchOf(happened: readonly Happened[]) {
-    const sourceId = sources[happened[0]?.source ?? 0]!;
-    const file = {
-      path: '/log',
-      device: 1n,
-      inode: 1n,
-      birthMs: 1n,
-      headHash: 'h',
-      headBytes: 1,
-      tailHash: '',
-    };
-    const { id } = await opened.db.fileGeneration.create({
-      data: { ...file, sourceId, format: 'postfix', referenceAt: NOW, sizeBytes: 1, leaseOwner: 'me' },
+  const batchOf = (happened: readonly Happened[]) =>
+    batchOfFile(opened.db, {
+      sourceId: sources[happened[0]?.source ?? 0]!,
+      events: happened.map(event),
+      referenceAt: NOW,
     });
-    return {
-      ...{ sourceId, originId: Number(id), events: happened.map(event), unparsed: [] },
-      records: { event: happened.length, context: 0, ignored: 0, unparsed: 0 },
-      ledger: { kind: 'file', from: 0, to: 1, parserState: '', tailHash: '', leaseOwner: 'me' } as const,
-    };
-  }
 
   async function record(...happened: Happened[]): Promise<void> {
     for (const source of [0, 1]) {

@@ -11,6 +11,7 @@ import { EventRecorder } from '@/lib/store/record-events';
 import { ensureSource } from '@/lib/store/sources';
 import type { Prisma } from '@/prisma/generated/client';
 import { OPERATOR } from '../auth/people';
+import { batchOfFile } from './recorded-file';
 import { openTestStore, type TestStore } from './test-store';
 
 let store: TestStore;
@@ -58,21 +59,7 @@ const attempt = (i: number, known: Partial<DeliveryEvent> = {}): DeliveryEvent =
 
 /** Records events as a reader of a file would. */
 async function record(events: DeliveryEvent[], sourceId = sources[0]!): Promise<void> {
-  const file = {
-    path: '/log',
-    device: 1n,
-    inode: 1n,
-    birthMs: 1n,
-    headHash: 'h',
-    headBytes: 1,
-    tailHash: '',
-  };
-  const { id } = await store.db.fileGeneration.create({
-    data: { ...file, sourceId, format: 'postfix', referenceAt: new Date(AT), sizeBytes: 1, leaseOwner: 'me' },
-  });
-  const records = { event: events.length, context: 0, ignored: 0, unparsed: 0 };
-  const ledger = { kind: 'file', from: 0, to: 1, parserState: '', tailHash: '', leaseOwner: 'me' } as const;
-  const batch = { sourceId, originId: Number(id), events, records, unparsed: [], ledger };
+  const batch = await batchOfFile(store.db, { sourceId, events, referenceAt: new Date(AT) });
   await recordJudged({ db: store.db, recorder }, batch);
 }
 

@@ -10,6 +10,7 @@ import { EventRecorder } from '@/lib/store/record-events';
 import { addressKey } from '@/lib/store/settings';
 import { ensureSource } from '@/lib/store/sources';
 import { weighSuppressions } from '@/lib/store/weigh-suppressions';
+import { batchOfFile } from '../../store/recorded-file';
 import { barriers } from '../barriers';
 import { appDatabaseUrl, openBrowser, openPage } from '../browser';
 import { fillStore } from '../mail-traffic';
@@ -31,30 +32,14 @@ beforeAll(async () => {
     const recorder = await EventRecorder.open(appDatabaseUrl(), await addressKey(db), null, seal);
     const kept = { kind: 'import' as const, format: 'auto', paths: [], timeZone: 'UTC' };
     const { id: sourceId } = await ensureSource(db, { ...kept, name: 'relay' });
-    const file = {
-      path: '/log',
-      device: 1n,
-      inode: 1n,
-      birthMs: 1n,
-      headHash: 'h',
-      headBytes: 1,
-      tailHash: '',
-    };
-    const { id } = await db.fileGeneration.create({
-      data: { ...file, sourceId, format: 'postfix', referenceAt: new Date(), sizeBytes: 1, leaseOwner: 'me' },
-    });
     const events = REFUSALS.map(([who, hoursAgo, diagnostic], i) =>
       deliveryEvent({
         ...{ position: i * 100, at: now - hoursAgo * HOUR_MS, outcome: 'bounced', diagnostic },
         ...{ recipient: `${who}@example.net`, sender: 'news@shop.example', mxHost: 'mx.example.net' },
       }),
     );
-    const records = { event: events.length, context: 0, ignored: 0, unparsed: 0 };
-    const ledger = { kind: 'file', from: 0, to: 1, parserState: '', tailHash: '', leaseOwner: 'me' } as const;
-    await recordJudged(
-      { db, recorder },
-      { sourceId, originId: Number(id), events, records, unparsed: [], ledger },
-    );
+    const batch = await batchOfFile(db, { sourceId, events, referenceAt: new Date() });
+    await recordJudged({ db, recorder }, batch);
     await weighSuppressions(db, new Date(now));
     await recorder.close();
   });
