@@ -18,6 +18,7 @@ import * as byProviderOverTime from '@/lib/queries/tallies-by-provider-over-time
 import { addTallies, type Tally } from '@/lib/queries/tally';
 import { isLive, type SourceState } from '../_findings/source-state';
 import { chartMarks } from './chart-marks';
+import type { Given } from './meaning-given';
 import { sourceStandings } from './source-answers';
 import type { Coverage } from './time-axis';
 
@@ -51,6 +52,14 @@ export const refusalsOverTime = cache(async (scope: Scope) =>
 
 export const failuresOverTime = cache(async (scope: Scope, dimension: FailureDimension) =>
   failures.failuresOverTime(await storeFor('viewer'), scope, dimension, answersOverTime(scope)),
+);
+
+/** What was refused with, for those who need not know since when: it is among the answers that charts are drawn of. */
+export const givenCodes = cache(
+  async (scope: Scope): Promise<Given[]> =>
+    (await answersOverTime(scope))
+      .filter(answers.isRefusal)
+      .map((answer) => ({ ...answer, events: answers.eventsOf(answer) })),
 );
 
 /** Far more than there are kinds of refusal in a scope. */

@@ -9,7 +9,7 @@ import type { RefusalSeries } from '@/lib/queries/refusals-over-time';
 import type { Scope } from '@/lib/queries/scope';
 import { bucketStarts } from '@/lib/queries/time-range';
 import { findStepUp, type Step } from '../_findings/change-point';
-import { failureCodes, refusalsOverTime, talliesByProviderOverTime } from './answers';
+import { givenCodes, refusalsOverTime, talliesByProviderOverTime } from './answers';
 import { meaningGiven } from './meaning-given';
 
 const MOST_CHANGES = 3;
@@ -33,7 +33,7 @@ export const rejects = ({ series }: Change): boolean => series.bounced * 2 >= se
 export const changes = cache(async (scope: Scope): Promise<Change[]> => {
   const [refusals, codes, byProvider] = await Promise.all([
     refusalsOverTime(scope),
-    failureCodes(scope),
+    givenCodes(scope),
     talliesByProviderOverTime(scope),
   ]);
   const starts = bucketStarts(scope.range);

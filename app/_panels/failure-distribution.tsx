@@ -1,4 +1,3 @@
-import type { FailureCode } from '@/lib/queries/failure-codes';
 import type { FailureCount, FailureDimension } from '@/lib/queries/failures-over-time';
 import { NO_CODE } from '@/lib/queries/failures-over-time';
 import type { Tally } from '@/lib/queries/tally';
@@ -10,10 +9,10 @@ import { exact } from '../_components/format/number';
 import { percent } from '../_components/format/rate';
 import { CATEGORY_NAMES, SUBJECT_NAMES } from '../_components/format/words';
 import { Segments } from '../_components/ui/segments';
-import { coveredBuckets, failureCodes, failuresOverTime } from './answers';
+import { coveredBuckets, failuresOverTime, givenCodes } from './answers';
 import { providerName } from './dictionary';
 import { earlierCounts } from './earlier';
-import { meaningGiven } from './meaning-given';
+import { type Given, meaningGiven } from './meaning-given';
 import type { Question } from './question';
 import { takeAlong } from './take-along';
 import { alongAxis, timeAxis } from './time-axis';
@@ -24,7 +23,7 @@ interface Dimension {
   one: string;
   label: (key: string) => string;
   /** What a key means where it was given. */
-  meaning: (key: string, given: readonly FailureCode[]) => string | null;
+  meaning: (key: string, given: readonly Given[]) => string | null;
   mono: boolean;
   href: (key: string) => string | null;
 }
@@ -99,7 +98,7 @@ export async function failureChart(question: Question, dimension: FailureDimensi
   const [counts, covered, given] = await Promise.all([
     failuresOverTime(scope, dimension),
     coveredBuckets(scope),
-    failureCodes(scope),
+    givenCodes(scope),
   ]);
   const axis = timeAxis(scope.range, covered, timeZone);
   const { label, mono, href, one, ...named } = DIMENSIONS[dimension];

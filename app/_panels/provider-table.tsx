@@ -1,6 +1,5 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import type { FailureCode } from '@/lib/queries/failure-codes';
 import {
   attempts,
   bounceRate,
@@ -18,10 +17,10 @@ import { Change } from '../_components/ui/change';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { TableFile } from '../_components/ui/table-file';
 import { isRealChange } from '../_findings/real-change';
-import { coveredBuckets, failureCodes, talliesByProvider, talliesByProviderOverTime } from './answers';
+import { coveredBuckets, givenCodes, talliesByProvider, talliesByProviderOverTime } from './answers';
 import { providerName } from './dictionary';
 import { earlierScope } from './earlier';
-import { codeOf, meaningGiven } from './meaning-given';
+import { codeOf, type Given, meaningGiven } from './meaning-given';
 import type { Question } from './question';
 import { sparkValues } from './spark-values';
 import { tableAlong } from './take-along';
@@ -35,7 +34,7 @@ export async function providerTable(question: Question) {
     talliesByProviderOverTime(scope),
     coveredBuckets(scope),
     talliesByProvider(compared.upToNow),
-    failureCodes(scope),
+    givenCodes(scope),
   ]);
   const axis = timeAxis(scope.range, covered, timeZone);
   const rows = [...byProvider]
@@ -138,7 +137,7 @@ export async function providerTable(question: Question) {
 }
 
 /** What a provider refuses with most, and what it means there. */
-function topCode(codes: readonly FailureCode[]): { code: string; title: string | null } | null {
+function topCode(codes: readonly Given[]): { code: string; title: string | null } | null {
   const events = new Map<string, number>();
   for (const one of codes) {
     const code = codeOf(one);

@@ -12,6 +12,8 @@ export interface Answer {
   category: string | null;
   bounceType: string | null;
   enforcement: boolean;
+  /** Which rule decided. */
+  rule: string;
   /** Beginnings of the buckets that have any, ms since the epoch, and the events of each. */
   starts: number[];
   counts: number[];
@@ -28,7 +30,7 @@ export async function answersOverTime(db: Db, scope: Scope): Promise<Answer[]> {
   >(Prisma.sql`
     SELECT l.outcome AS "outcome", coalesce(l.provider, ${OTHER_PROVIDER}) AS "provider", l.status_code AS "statusCode",
       l.reply_code AS "replyCode", l.category AS "category", l.bounce_type AS "bounceType",
-      l.enforcement AS "enforcement", string_agg(r.at::int8::text, ' ') AS "starts",
+      l.enforcement AS "enforcement", l.rule AS "rule", string_agg(r.at::int8::text, ' ') AS "starts",
       string_agg(r.events::int8::text, ' ') AS "counts"
     FROM ${rollupsOverTime(scope)}
     GROUP BY l.id`);
