@@ -5,7 +5,7 @@ import { ChartPanel } from '../_components/charts/chart-panel';
 import { isSilent, type RateSeries, type TimeAxis } from '../_components/charts/time-series';
 import { isLowVolume } from '../_components/format/rate';
 import { since } from '../_components/format/time';
-import { lineVerdict } from '../_findings/line-verdict';
+import { isAbove, lineVerdict } from '../_findings/line-verdict';
 import { lineOf } from './alert-threshold';
 import { coveredBuckets, talliesByProviderOverTime, talliesOverTime } from './answers';
 import { providerName } from './dictionary';
@@ -22,8 +22,9 @@ const WORST = 3;
 const LEAST_PART = 0.02;
 /** At a rate of 2%, one bounce must not decide on which side of the line a bucket lies. */
 const ENOUGH = 150;
-/** Since when is read off wider steps: one that dips below the line by chance would be taken for an end. */
-const ENOUGH_TO_JUDGE = 600;
+/** Since when is read off wider steps, of some 40 bounces at a rate of 2%: one that dips below the line by chance would
+ * be taken for an end. */
+const ENOUGH_TO_JUDGE = 2000;
 const COLOURS = ['var(--accent)', 'var(--ink-3)', 'color-mix(in oklab, var(--accent) 45%, var(--page))'];
 
 /** Are hard bounces above their line, since when, and at which provider most? */
@@ -60,7 +61,7 @@ export async function hardBounceChart(question: Question): Promise<Chart> {
   );
   return {
     title: hardBounceTitle(verdict, hardBounceRate(total), line.value, (at) =>
-      since(new Date(at), scope.range.now, timeZone),
+      since(new Date(firstAbove(finishedBuckets(axis, all), at, line.value)), scope.range.now, timeZone),
     ),
     note: `Hard bounces ÷ (delivered + bounced) recipients${worst.length > 0 ? '; all mail, and the providers with the highest rates' : ''}`,
     axis,
@@ -83,6 +84,10 @@ export async function hardBounceChart(question: Question): Promise<Chart> {
     },
   };
 }
+
+/** The first bucket of a wide step that is above the line: the step begins before it. */
+const firstAbove = (buckets: readonly { at: number; rate: Rate }[], from: number, line: number): number =>
+  buckets.find(({ at, rate: one }) => at >= from && isAbove(one, line))?.at ?? from;
 
 function finishedBuckets(axis: TimeAxis, all: RateSeries): { at: number; rate: Rate }[] {
   return axis.starts

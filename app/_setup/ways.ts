@@ -96,6 +96,11 @@ export const WAYS = {
         code: `tail -n 500 '${made.log}' | curl --fail-with-body \\\n  --header 'Authorization: Bearer ${made.token}' \\\n  --data-binary @- '${ingest(made)}'`,
       },
       { title: 'Then, for as long as it runs, what is appended', code: shellLoop(made) },
+      {
+        title:
+          'Or, instead of both: docs/push/follow-file.sh of Bounceboard, copied there. It begins where the log begins, and keeps its place over restarts',
+        code: `BOUNCEBOARD_URL='${ingest(made)}' \\\n  BOUNCEBOARD_TOKEN='${made.token}' ./follow-file.sh '${made.log}'`,
+      },
     ],
     checks: PUSHED,
   },
@@ -227,6 +232,7 @@ const vectorToml = (made: Made): string =>
     '[sources.mail]',
     'type = "file"',
     `include = ['${made.log}']`,
+    'read_from = "end"',
     '',
     '[sinks.bounceboard]',
     'type = "http"',
@@ -239,9 +245,13 @@ const vectorToml = (made: Made): string =>
     `auth.token = "${made.token}"`,
     '# One request after the other: a message may be told of on several lines.',
     'request.concurrency = 1',
+    'request.retry_attempts = 1000000',
+    '# What is read counts as read once it is accepted here.',
+    'acknowledgements.enabled = true',
     'batch.max_bytes = 1000000',
     'buffer.type = "disk"',
-    'buffer.max_size = 268435488',
+    'buffer.max_size = 1073741824',
+    'buffer.when_full = "block"',
   ].join('\n');
 
 /** https://docs.kumomta.com/userguide/operation/webhooks; what is answered 4xx there is tried again by KumoMTA. */

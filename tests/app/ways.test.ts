@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { SENDERS } from '@/app/_setup/senders';
 import { WAYS, type WayId, wayById } from '@/app/_setup/ways';
 import { formatById } from '@/lib/formats/index';
@@ -43,6 +45,30 @@ describe('snippets', () => {
   it.each(['push', 'vector', 'kumomta', 'journal'] as const)('%s: name address and token', (way) => {
     expect(codeOf(way)).toContain('https://board.example.com/api/v1/ingest/mx1');
     expect(codeOf(way)).toContain('Bearer bb_secret'.replace('Bearer ', way === 'vector' ? '' : 'Bearer '));
+  });
+
+  it('vector: loses nothing while this is away, as the documented configuration', () => {
+    const documented = parse(fs.readFileSync('docs/push/vector.yaml', 'utf8'));
+    const { request, acknowledgements, buffer } = documented.sinks.bounceboard;
+    expect(codeOf('vector').split('\n')).toEqual(
+      expect.arrayContaining([
+        `read_from = "${documented.sources.mail_log.read_from}"`,
+        `request.concurrency = ${request.concurrency}`,
+        `request.retry_attempts = ${request.retry_attempts}`,
+        `acknowledgements.enabled = ${acknowledgements.enabled}`,
+        `buffer.type = "${buffer.type}"`,
+        `buffer.max_size = ${buffer.max_size}`,
+        `buffer.when_full = "${buffer.when_full}"`,
+      ]),
+    );
+  });
+
+  it('push: names a script that there is, with the address and the token that it asks for', () => {
+    const [, , script] = WAYS.push.steps(MADE);
+    const named = script?.title.match(/docs\/push\/\S+\.sh/)?.[0] ?? '';
+    const asked = fs.readFileSync(named, 'utf8').match(/BOUNCEBOARD_[A-Z]+(?=:\?)/g);
+    expect(asked).toEqual(['BOUNCEBOARD_URL', 'BOUNCEBOARD_TOKEN']);
+    expect(script?.code?.match(/BOUNCEBOARD_[A-Z]+(?==)/g)).toEqual(asked);
   });
 
   it('webhook: names a token only where one is needed', () => {
