@@ -30,7 +30,7 @@ export async function pauseSource(form: FormData): Promise<void> {
   revalidatePath(PAGE, 'layout');
 }
 
-export interface SourceAnswer {
+interface SourceAnswer {
   faults: SettingFault[];
 }
 

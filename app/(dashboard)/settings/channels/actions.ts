@@ -22,7 +22,7 @@ import { openSecretBox } from '@/lib/secret-box';
 const PAGE = '/settings/channels';
 const Id = z.coerce.number().int().positive();
 
-export interface ChannelAnswer {
+interface ChannelAnswer {
   kind: 'faults';
   faults: SettingFault[];
 }
