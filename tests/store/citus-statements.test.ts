@@ -26,9 +26,9 @@ import { unclassifiedClusters } from '@/lib/queries/unclassified-clusters';
 import { DISTRIBUTED } from '@/lib/store/distribute';
 import { type MailRoom, openMailRoom } from '../ingest/mail-room';
 import { OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
+import { OF_PAGES } from './asked-by-pages';
 import { type Catalogue, catalogueOf } from './catalogue';
 import { refusedBy } from './citus-rules';
-import { OF_PAGES } from './asked-by-pages';
 import { askedOf, forgetAll, liveThrough, NOW } from './store-life';
 
 const NAMED = new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|USING)(?: ONLY)? (?:${DISTRIBUTED.join('|')})\\b`);
