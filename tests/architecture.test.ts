@@ -26,7 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'webhooks',
     'suppression',
   ],
-  ['mail', 'sources', 'outgoing', 'env', 'csv-cell', 'retention', 'sample'],
+  ['mail', 'sources', 'outgoing', 'env', 'csv-cell', 'retention', 'sample', 'jobs'],
 ];
 
 /** Rooms on the top floor know nothing of each other, except that the command line starts the worker. */

@@ -3,7 +3,8 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { PAYLOADS, type QueueName, type Queues } from '@/lib/queues';
+import { PAYLOADS, type QueueName } from '@/lib/jobs';
+import type { Queues } from '@/lib/queues';
 
 /** Pages below `path` that show and steer the queues. */
 export function queueBoard(queues: Queues, path: string): Hono {

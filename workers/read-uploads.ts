@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readUploads } from '@/lib/ingest/read-upload';
-import { abandonUploads, sourcesWithUploads } from '@/lib/store/uploads';
+import { sourcesWithUploads } from '@/lib/store/unread-uploads';
+import { abandonUploads } from '@/lib/store/uploads';
 import type { Deployment } from './deployment';
 
 /** How long somebody who has brought a file waits for the reading to begin. */

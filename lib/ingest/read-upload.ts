@@ -7,10 +7,9 @@ import {
   noteUploadFault,
   partsOf,
   settleGeneration,
-  type UploadRef,
   unreadUploads,
-  uploadById,
-} from '@/lib/store/uploads';
+} from '@/lib/store/unread-uploads';
+import { type UploadRef, uploadById } from '@/lib/store/uploads';
 import { type ReadEnd, type Reading, readFile } from './read-file';
 import { registerFile, unrecognisedFault } from './register-file';
 

@@ -4,7 +4,7 @@ import type { AddressForm } from '@/lib/mail/address-forms';
 import { UnreadableInput, unpacked } from '@/lib/sources/read-input';
 import type { Found } from './erase-columns';
 import { contentWithout } from './erase-content';
-import { partsOf } from './uploads';
+import { partsOf } from './unread-uploads';
 
 /** Rewrites what was pushed, one batch at a time: what waits is read without the person, and counts all the same. */
 export async function eraseFromInbox(db: Db, forms: readonly AddressForm[]): Promise<Found> {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDb } from '@/lib/db';
 import { readUploads } from '@/lib/ingest/read-upload';
 import { EventRecorder } from '@/lib/store/record-events';
-import { sourcesWithUploads } from '@/lib/store/uploads';
+import { sourcesWithUploads } from '@/lib/store/unread-uploads';
 import { messages } from '../ingest/postfix-lines';
 import { appDatabaseUrl, appUrl, openBrowser, openPage } from './browser';
 import { fillStore, NOTHING } from './mail-traffic';

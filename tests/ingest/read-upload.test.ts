@@ -4,15 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readUpload, readUploads } from '@/lib/ingest/read-upload';
 import { uploadList } from '@/lib/queries/upload-list';
-import {
-  abandonUploads,
-  beginUpload,
-  receivePart,
-  retryUpload,
-  type UploadRef,
-  unreadUploads,
-  uploadById,
-} from '@/lib/store/uploads';
+import { retryUpload, unreadUploads } from '@/lib/store/unread-uploads';
+import { abandonUploads, beginUpload, receivePart, type UploadRef, uploadById } from '@/lib/store/uploads';
 import { OPERATOR } from '../auth/people';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { messages } from './postfix-lines';

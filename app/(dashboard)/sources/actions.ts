@@ -18,7 +18,7 @@ import { retryBatch } from '@/lib/store/inbox';
 import { removeSource, setSourcePaused } from '@/lib/store/source-changes';
 import { changeSource, SourceRefused } from '@/lib/store/source-settings';
 import { sourceById } from '@/lib/store/sources';
-import { retryUpload } from '@/lib/store/uploads';
+import { retryUpload } from '@/lib/store/unread-uploads';
 
 const PAGE = '/sources';
 const Id = z.coerce.number().int().positive();

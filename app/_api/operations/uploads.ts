@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { acceptPart, acceptUpload, PART_BYTES, readPart } from '@/lib/intake/accept-upload';
 import { uploadList } from '@/lib/queries/upload-list';
+import { retryUpload } from '@/lib/store/unread-uploads';
 import { uploadsIn } from '@/lib/store/upload-source';
-import { retryUpload } from '@/lib/store/uploads';
 import { Time, time } from '../asked-scope';
 import { type Operation, operation } from '../operation';
 import { conflict } from '../refusals';
