@@ -17,7 +17,10 @@ export interface RequirementFinding {
   state: RefusalState;
   /** Single messages here and there, as every sender has them, and not a requirement that is being enforced. */
   isScattered: boolean;
+  /** The first refusal of any kind. */
   since: Beginning;
+  /** The first rejection, often days of deferrals later; `null`: nothing was rejected. */
+  rejectingSince: Beginning | null;
   lastAt: number;
   bounced: number;
   deferred: number;
@@ -50,6 +53,10 @@ export function sentBetween(
   return sent;
 }
 
+/** Since when it does what it does now: what rejects by now may have deferred before. */
+export const doingSince = ({ state, since, rejectingSince }: RequirementFinding): Beginning =>
+  state === 'rejecting' ? (rejectingSince ?? since) : since;
+
 /** Who refuses whom, for which requirement, the gravest first. */
 export function requirementFindings(
   counts: readonly RequirementCount[],
@@ -78,15 +85,25 @@ export function requirementFindings(
       const rules = new Set(answers.map(({ rule }) => rule));
       const isSame = (one: RefusalDays | RefusalHours) =>
         pairOf(one) === pairOf(first) && rules.has(one.rule);
+      const days = before.days.filter(isSame);
+      const hours = before.hours.filter(isSame);
       return {
         ...{ provider: first.provider, sendingDomain: first.sendingDomain, state, lastAt, bounced },
         isScattered: !isSurelyAbove(bounced + deferred, pair.attempts, SCATTERED),
         requirements: requirementsOf.get(first.rule ?? '') ?? [],
         since: beginningOf(
           Math.min(...answers.map(({ firstAt, lastAt }) => firstAt ?? lastAt ?? 0)),
-          before.days.filter(isSame).flatMap((one) => one.days),
-          before.hours.filter(isSame).flatMap((one) => one.hours),
+          days.flatMap((one) => one.days),
+          hours.flatMap((one) => one.hours),
         ),
+        rejectingSince:
+          bounced === 0
+            ? null
+            : beginningOf(
+                Math.min(...answers.flatMap(({ bouncedAt }) => bouncedAt ?? [])),
+                days.flatMap((one) => one.rejectedDays),
+                hours.flatMap((one) => one.rejectedHours),
+              ),
         deferred,
         attempts: pair.attempts,
         answers: answers.toSorted((a, b) => b.attempts - a.attempts),

@@ -9,7 +9,7 @@ import { PanelHeader } from '../_components/ui/panel-header';
 import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
 import { Segments } from '../_components/ui/segments';
 import { TableFile } from '../_components/ui/table-file';
-import type { RequirementFinding } from '../_findings/requirement-findings';
+import { doingSince, type RequirementFinding } from '../_findings/requirement-findings';
 import { providerDoes, providerName } from './dictionary';
 import { enforcement } from './enforcement-answers';
 import { cellEntries, type MatrixRow, matrixRows, type RowsBy } from './enforcement-rows';
@@ -186,5 +186,5 @@ function titleOf(findings: readonly RequirementFinding[], { scope, timeZone }: Q
   }
   const others = going.length === 1 ? '' : `, and ${going.length - 1} more`;
   const does = providerDoes(first.provider, first.state === 'rejecting' ? 'reject' : 'defer');
-  return `${does} ${domainName(first.sendingDomain)} for ${requirementNames(first)} since ${beginningInWords(first.since, scope.range.now, timeZone)}${others}`;
+  return `${does} ${domainName(first.sendingDomain)} for ${requirementNames(first)} since ${beginningInWords(doingSince(first), scope.range.now, timeZone)}${others}`;
 }

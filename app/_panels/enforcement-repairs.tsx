@@ -12,7 +12,13 @@ import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
 import type { RequirementFinding } from '../_findings/requirement-findings';
 import { providerName, ruleOf } from './dictionary';
 import { enforcement } from './enforcement-answers';
-import { anchorOf, beginningInWords, domainName, requirementNames } from './enforcement-words';
+import {
+  anchorOf,
+  beginningInWords,
+  doingSinceInWords,
+  domainName,
+  requirementNames,
+} from './enforcement-words';
 import { codeOf } from './meaning-given';
 import type { Question } from './question';
 
@@ -88,7 +94,7 @@ function Repair({
   anchor: string;
   question: Question;
 }) {
-  const { provider, sendingDomain, state, since, lastAt, bounced, deferred, attempts, answers } = finding;
+  const { provider, sendingDomain, state, lastAt, bounced, deferred, attempts, answers } = finding;
   const { scope, timeZone } = question;
   const { now } = scope.range;
   const share = rate(bounced + deferred, attempts);
@@ -105,7 +111,7 @@ function Repair({
           <span className="text-ink-2"> · </span>
           <span className="font-medium">{requirementNames(finding)}</span>
         </span>
-        <span className="text-ink-2 text-xs">since {beginningInWords(since, now, timeZone)}</span>
+        <span className="text-ink-2 text-xs">{doingSinceInWords(finding, now, timeZone)}</span>
         <span className="ml-auto whitespace-nowrap">
           <span className={isLowVolume(share) ? 'text-ink-3' : ''}>{percent(share.value)}</span>{' '}
           <span className="text-ink-3 text-xs">

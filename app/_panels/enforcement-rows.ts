@@ -1,6 +1,6 @@
 import type { Requirement } from '@/lib/mail/category';
 import type { RequirementCount } from '@/lib/queries/requirement-counts';
-import { pairOf, type RequirementFinding } from '../_findings/requirement-findings';
+import { doingSince, pairOf, type RequirementFinding } from '../_findings/requirement-findings';
 
 /** What the rows of the matrix are; its cells name the other. */
 export type RowsBy = 'domain' | 'provider';
@@ -48,11 +48,12 @@ export function cellEntries(row: MatrixRow, requirement: Requirement): CellEntry
     const entry = entries.get(pairOf(finding));
     const refused = finding.bounced + finding.deferred;
     if (!entry) {
-      entries.set(pairOf(finding), { gravest: finding, since: finding.since, refused });
+      entries.set(pairOf(finding), { gravest: finding, since: doingSince(finding), refused });
     } else {
       entry.refused += refused;
-      // What has stopped is no part of what goes on.
-      if (finding.state !== 'stopped' && finding.since.at < entry.since.at) entry.since = finding.since;
+      // The entry says since when what its gravest finding does is done.
+      const since = doingSince(finding);
+      if (finding.state === entry.gravest.state && since.at < entry.since.at) entry.since = since;
     }
   }
   return [...entries.values()];

@@ -7,6 +7,7 @@ import { REQUIREMENT_NAMES } from '../_components/format/words';
 import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
+import { doingSince } from '../_findings/requirement-findings';
 import { providerName, providerOf } from './dictionary';
 import { enforcement } from './enforcement-answers';
 import { beginningInWords, domainName, requirementNames } from './enforcement-words';
@@ -45,8 +46,8 @@ export async function enforcementTimeline({ scope, timeZone }: Question, provide
     const share = rate(finding.bounced + finding.deferred, finding.attempts);
     return {
       key: `${finding.sendingDomain} ${finding.requirements.join()}`,
-      at: finding.since.at,
-      when: beginningInWords(finding.since, now, timeZone),
+      at: doingSince(finding).at,
+      when: beginningInWords(doingSince(finding), now, timeZone),
       what: (
         <span className="flex flex-wrap items-baseline gap-x-2">
           <RefusalStateMark state={finding.state} />

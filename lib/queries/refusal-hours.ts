@@ -10,6 +10,8 @@ export interface RefusalHours {
   rule: string;
   /** Beginnings of the hours, ms since the epoch, in order. */
   hours: number[];
+  /** Those of them in which it rejected, and did not only defer. */
+  rejectedHours: number[];
 }
 
 const DAY = 86_400_000;
@@ -21,13 +23,16 @@ export async function refusalHours(db: Db, scope: Scope, rules: readonly string[
   if (day.getTime() === from) return [];
   return db.$queryRaw<RefusalHours[]>(Prisma.sql`
     WITH told AS MATERIALIZED (
-      SELECT l.id, coalesce(l.provider, ${OTHER_PROVIDER}) AS provider, l.sending_domain, l.rule FROM label_set l
+      SELECT l.id, coalesce(l.provider, ${OTHER_PROVIDER}) AS provider, l.sending_domain, l.rule, l.outcome FROM label_set l
       WHERE ${labelsWithin(scope)} AND l.outcome IN ('bounced', 'deferred') AND l.rule = ANY(${rules})
     )
     SELECT t.provider AS "provider", t.sending_domain AS "sendingDomain", t.rule AS "rule",
-      array_agg(DISTINCT date_part('epoch', r.bucket_at) * 1000 ORDER BY date_part('epoch', r.bucket_at) * 1000) AS "hours"
+      array_agg(DISTINCT ${AT} ORDER BY ${AT}) AS "hours",
+      coalesce(array_agg(DISTINCT ${AT} ORDER BY ${AT}) FILTER (WHERE t.outcome = 'bounced'), '{}') AS "rejectedHours"
     FROM rollup r JOIN told t ON t.id = r.label_set_id
     WHERE r.label_set_id = ANY(ARRAY(SELECT id FROM told)) AND r.bucket_minutes = 60::smallint
       AND r.bucket_at >= ${day}::timestamptz AND r.bucket_at < ${new Date(from)}::timestamptz AND ${sourcesWithin(scope)}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
 }
+
+const AT = Prisma.sql`date_part('epoch', r.bucket_at) * 1000`;

@@ -18,6 +18,8 @@ export interface RequirementCount {
   /** Beginning of the first rollup that counted it within the range, ms since the epoch; of what no rule decided about
    * it is not asked. */
   firstAt: number | null;
+  /** The same of what bounced; `null` where all of it was deferred, too. */
+  bouncedAt: number | null;
   /** Beginning of the last one. Of what no rule decided about it is that of the last hour, and asked only where they
    * decided about other attempts of the pair; `null` elsewhere. */
   lastAt: number | null;
@@ -39,6 +41,7 @@ export async function requirementCounts(
       SELECT ${PROVIDER} AS "provider", l.sending_domain AS "sendingDomain", l.rule AS "rule",
         l.status_code AS "statusCode", l.reply_code AS "replyCode", ${sums},
         (extract(epoch FROM min(r.first_at)) * 1000)::float8 AS "firstAt",
+        (extract(epoch FROM min(r.first_at) FILTER (WHERE l.outcome = 'bounced')) * 1000)::float8 AS "bouncedAt",
         (extract(epoch FROM max(r.last_at)) * 1000)::float8 AS "lastAt"
       FROM ${rollupsWithin(scope, 'sender', told)}
       GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`),
@@ -75,7 +78,7 @@ async function lastBesides(db: Db, scope: Scope, told: Prisma.Sql): Promise<Read
 type Attempts = Omit<RequirementCount, keyof typeof NO_RULE | 'lastAt'>;
 type Pair = Pick<RequirementCount, 'provider' | 'sendingDomain'>;
 const pairOf = ({ provider, sendingDomain }: Pair): string => JSON.stringify([provider, sendingDomain]);
-const NO_RULE = { rule: null, statusCode: null, replyCode: null, firstAt: null };
+const NO_RULE = { rule: null, statusCode: null, replyCode: null, firstAt: null, bouncedAt: null };
 
 const HOUR = 60;
 const PROVIDER = Prisma.sql`coalesce(l.provider, ${OTHER_PROVIDER})`;

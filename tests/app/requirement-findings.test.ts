@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { requirementFindings } from '@/app/_findings/requirement-findings';
 import { beginningOf } from '@/app/_findings/run-of-days';
 import { cellEntries, matrixRows } from '@/app/_panels/enforcement-rows';
+import { doingSinceInWords } from '@/app/_panels/enforcement-words';
 import type { Requirement } from '@/lib/mail/category';
 import type { RequirementCount } from '@/lib/queries/requirement-counts';
 
@@ -54,6 +55,7 @@ const count = (given: Partial<RequirementCount>): RequirementCount => {
       replyCode: null,
     },
     ...{ bounced, deferred, attempts: bounced + deferred, firstAt: today, lastAt: today + 10 * HOUR },
+    bouncedAt: bounced > 0 ? (given.firstAt ?? today) : null,
     ...given,
   };
 };
@@ -74,6 +76,30 @@ describe('findings', () => {
       since: { at: today - HOUR, isDay: false },
     });
     expect(finding?.answers.map(({ statusCode }) => statusCode)).toEqual(['5.7.26', '4.7.26']);
+  });
+
+  it('tell since when it rejects from since when it deferred before that', () => {
+    const one = { provider: 'gmail', sendingDomain: 'news.example.com', rule: 'gmail/5.7.26' };
+    const before = {
+      days: [{ ...one, days: [today - 2 * DAY, today - DAY, today], rejectedDays: [today] }],
+      hours: [],
+    };
+    const counts = [
+      count({ attempts: 100 }),
+      count({ rule: 'gmail/5.7.26', bounced: 30, firstAt: today + 3 * HOUR }),
+      count({ rule: 'gmail/5.7.26', statusCode: '4.7.26', deferred: 5 }),
+    ];
+    const [rejecting] = requirementFindings(counts, before, RULES);
+    expect(rejecting).toMatchObject({
+      since: { at: today - 2 * DAY, isDay: true },
+      rejectingSince: { at: today + 3 * HOUR, isDay: false },
+    });
+    expect(doingSinceInWords(rejecting!, new Date(today + DAY), 'UTC')).toBe(
+      'since 20 Nov, 03:00, deferred before since 18 Nov',
+    );
+    const [deferring] = requirementFindings(counts.slice(0, 1).concat(counts.slice(2)), before, RULES);
+    expect(deferring?.rejectingSince).toBeNull();
+    expect(doingSinceInWords(deferring!, new Date(today + DAY), 'UTC')).toBe('since 18 Nov');
   });
 
   it('tell what defers from what rejects, and both from what has stopped', () => {
@@ -131,8 +157,9 @@ describe('the matrix', () => {
 
   it('adds in a cell what is about its requirement, each provider once', () => {
     const [news] = matrixRows(counts, findings, 'domain');
+    // It rejects since later than it defers, and says "rejects".
     expect(cellEntries(news!, 'spf').map(({ refused, since }) => [refused, since.at])).toEqual([
-      [100, today - HOUR],
+      [100, today],
     ]);
     expect(cellEntries(news!, 'dkim').map(({ refused }) => refused)).toEqual([60]);
     expect(cellEntries(news!, 'tls')).toEqual([]);

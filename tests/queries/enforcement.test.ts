@@ -13,6 +13,13 @@ const noon = new Date('2026-11-20T12:00:00Z');
 const scope: Scope = everything(
   readTimeRange({ from: '2026-11-20T12:00:00Z', to: '2026-11-20T14:00:00Z' }, noon),
 );
+const DEFERRED = {
+  ...{ minutes: 60, events: 2, outcome: 'deferred' as const },
+  labels: {
+    ...{ provider: 'gmail', sendingDomain: 'news.example.com', replyCode: 421, statusCode: '4.7.26' },
+    ...{ enforcement: true, rule: 'gmail/5.7.26' },
+  },
+};
 const RULES = ['gmail/5.7.26', 'gmail/4.7.26'];
 
 beforeAll(async () => {
@@ -49,7 +56,7 @@ it('counts what the rules decided by code, and all else of the pair as one', asy
     {
       ...{ provider: 'gmail', sendingDomain: 'news.example.com', rule: 'gmail/5.7.26', statusCode: '5.7.26' },
       ...{ replyCode: 550, bounced: 6, deferred: 0, attempts: 6 },
-      firstAt: Date.parse('2026-11-20T13:00:00Z'),
+      ...{ firstAt: Date.parse('2026-11-20T13:00:00Z'), bouncedAt: Date.parse('2026-11-20T13:00:00Z') },
       lastAt: Date.parse('2026-11-20T13:50:00Z'),
     },
     {
@@ -61,7 +68,7 @@ it('counts what the rules decided by code, and all else of the pair as one', asy
         replyCode: null,
       },
       ...{ bounced: 5, deferred: 0, attempts: 95 },
-      ...{ firstAt: null, lastAt: noon.getTime() },
+      ...{ firstAt: null, bouncedAt: null, lastAt: noon.getTime() },
     },
     // Where none of the rules decided about anything, it is not asked when.
     expect.objectContaining({
@@ -75,9 +82,11 @@ it('counts what the rules decided by code, and all else of the pair as one', asy
 });
 
 it('says on which days before the end of the range they decided, and no further back than a quarter', async () => {
-  const days = ['2026-11-11', '2026-11-18', '2026-11-20'].map((day) => Date.parse(day));
+  await send(store.db, { ...DEFERRED, from: new Date('2026-11-17T23:00:00Z') });
+  const days = ['2026-11-11', '2026-11-17', '2026-11-18', '2026-11-20'].map((day) => Date.parse(day));
+  const rejectedDays = days.filter((day) => day !== Date.parse('2026-11-17'));
   const one = { provider: 'gmail', sendingDomain: 'news.example.com', rule: 'gmail/5.7.26' };
-  expect(await refusalDays(store.db, scope, RULES)).toEqual([{ ...one, days }]);
+  expect(await refusalDays(store.db, scope, RULES)).toEqual([{ ...one, days, rejectedDays }]);
   expect(await refusalDays(store.db, scope, ['gmail/5.7.25'])).toEqual([]);
 });
 
@@ -85,8 +94,10 @@ it('says in which hours of the day they decided before the range began on it', a
   const late = { from: '2026-11-18T10:00:00Z', to: '2026-11-18T12:00:00Z' };
   const one = { provider: 'gmail', sendingDomain: 'news.example.com', rule: 'gmail/5.7.26' };
   const asked = everything(readTimeRange(late, noon));
+  await send(store.db, { ...DEFERRED, from: new Date('2026-11-18T07:00:00Z') });
+  const rejectedHours = [Date.parse('2026-11-18T09:00:00Z')];
   expect(await refusalHours(store.db, asked, RULES)).toEqual([
-    { ...one, hours: [Date.parse('2026-11-18T09:00:00Z')] },
+    { ...one, hours: [Date.parse('2026-11-18T07:00:00Z'), ...rejectedHours], rejectedHours },
   ]);
   expect(await refusalHours(store.db, { ...asked, filters: readFilters('source:mx2') }, RULES)).toEqual([]);
   expect(await refusalHours(store.db, scope, RULES)).toEqual([]);

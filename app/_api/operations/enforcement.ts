@@ -28,6 +28,8 @@ const enforcement = operation({
         scattered: z.boolean().meta({ description: 'Single messages here and there, not surely above 1%' }),
         since: Time,
         sinceIsDay: z.boolean().meta({ description: 'Whether `since` is known to the day only' }),
+        rejectingSince: Time.nullable().meta({ description: 'The first rejection; null: it only deferred' }),
+        rejectingSinceIsDay: z.boolean().nullable(),
         lastAt: Time,
         bounced: z.number(),
         deferred: z.number(),
@@ -49,6 +51,7 @@ const enforcement = operation({
       {
         ...{ provider: 'gmail', sendingDomain: 'news.example.com', requirements: ['spf', 'dkim'] },
         ...{ state: 'rejecting', scattered: false, since: '2026-11-18T00:00:00.000Z', sinceIsDay: true },
+        ...{ rejectingSince: '2026-11-19T03:15:00.000Z', rejectingSinceIsDay: false },
         ...{ lastAt: '2026-11-21T11:50:00.000Z', bounced: 118, deferred: 2, attempts: 10_004 },
         answers: [{ rule: 'gmail/5.7.26', statusCode: '5.7.26', replyCode: 550, attempts: 120 }],
       },
@@ -62,11 +65,13 @@ const enforcement = operation({
       refusalHours(db, scope, RULES),
     ]);
     const data = requirementFindings(counts, { days, hours }, REQUIREMENTS_BY_RULE).map(
-      ({ isScattered, since, lastAt, requirements, answers, ...finding }) => ({
+      ({ isScattered, since, rejectingSince, lastAt, requirements, answers, ...finding }) => ({
         ...finding,
         requirements: [...requirements],
         scattered: isScattered,
         ...{ since: time(since.at), sinceIsDay: since.isDay, lastAt: time(lastAt) },
+        rejectingSince: rejectingSince && time(rejectingSince.at),
+        rejectingSinceIsDay: rejectingSince?.isDay ?? null,
         answers: answers.map(({ rule, statusCode, replyCode, attempts }) => ({
           ...{ rule, statusCode, replyCode, attempts },
         })),
