@@ -43,6 +43,10 @@ const silentMinutes = (lastEventAt: Date, now: Date): number =>
 const allowedMinutes = (health: SourceHealth | null): number =>
   Math.max(LEAST_SILENT_MINUTES, USUAL_GAPS * (health?.usualGapMinutes ?? 0));
 
+/** Pauses that do not excuse a silence of so many minutes, however long they were. */
+export const leastPause = (silentMinutes: number): number =>
+  silentMinutes > LEAST_SILENT_MINUTES ? silentMinutes / USUAL_GAPS : Number.POSITIVE_INFINITY;
+
 /** The share of what was read lately that no format understands; `null` where nothing was. */
 export function unparsedShare(source: SourceSummary): number | null {
   const all = recordTotal(source.lately);

@@ -3,7 +3,7 @@ import { guestHere } from '@/app/_access/guest';
 import { storeFor } from '@/app/_access/store';
 import * as health from '@/lib/queries/alert-sources';
 import * as list from '@/lib/queries/source-list';
-import { type SourceState, sourceState } from '../_findings/source-state';
+import { leastPause, type SourceState, sourceState } from '../_findings/source-state';
 
 export interface SourceStanding {
   source: list.SourceSummary;
@@ -16,7 +16,7 @@ export const sourceStandings = cache(async (now: Date): Promise<SourceStanding[]
   if (guestHere()) return [];
   const [sources, known] = await Promise.all([
     list.sourceList(await storeFor('viewer'), now),
-    health.alertSources(await storeFor('viewer'), now),
+    health.alertSources(await storeFor('viewer'), now, leastPause),
   ]);
   return sources.map((source) => {
     const rhythm = known.find(({ name }) => name === source.name) ?? null;

@@ -73,6 +73,19 @@ describe('the health of sources', () => {
     expect(source).toMatchObject({ name: 'mx1', usualGapMinutes: 245, watermarkAt: NOON - 641 * MINUTE });
   });
 
+  test('a pause that no hour without events is part of, and who need not know of it', async () => {
+    await send(db, { from: noon(-415), minutes: 5, events: 1, outcome: 'delivered' });
+    await send(db, { from: noon(-305), minutes: 5, events: 1, outcome: 'delivered' });
+    await send(db, { from: noon(-260), minutes: 5, events: 1, outcome: 'delivered' });
+    const pauses = async (least?: (silentMinutes: number) => number) =>
+      (await alertSources(db, noon(0), least)).map(({ usualGapMinutes }) => usualGapMinutes);
+    expect(await pauses()).toEqual([110]);
+    expect(await pauses(() => 100)).toEqual([110]);
+    expect(await pauses((silentMinutes) => silentMinutes / 2)).toEqual([5]);
+    await send(db, { from: noon(-415 - 185), minutes: 5, events: 1, outcome: 'delivered' });
+    for (const least of [undefined, () => 100, () => 150]) expect(await pauses(least)).toEqual([185]);
+  });
+
   test('imports, paused sources and those that never spoke are not watched', async () => {
     for (const name of ['import', 'paused', 'live']) {
       await send(db, { from: noon(-60), minutes: 5, events: 1, outcome: 'delivered', source: name });

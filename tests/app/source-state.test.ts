@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceState, unparsedShare } from '@/app/_findings/source-state';
+import { leastPause, sourceState, unparsedShare } from '@/app/_findings/source-state';
 import type { SourceSummary } from '@/lib/queries/source-list';
 
 const now = new Date('2026-11-20T12:00:00Z');
@@ -58,6 +58,16 @@ describe('sourceState', () => {
   ] as const)('is %s', (state, given, health) => {
     expect(sourceState(given, health, now)).toBe(state);
   });
+
+  it.each([30, 61, 300, 3000])(
+    'is the same with or without pauses that do not excuse %i minutes',
+    (silent) => {
+      const given = source({ lastEventAt: ago(silent) });
+      const least = Math.min(leastPause(silent), 10_000);
+      const told = [5, least - 1].map((pause) => sourceState(given, rhythm(pause), now));
+      expect(new Set(told).size).toBe(1);
+    },
+  );
 
   it('knows no share of nothing', () => {
     expect(unparsedShare(source({ lately: NONE }))).toBeNull();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SOURCE_STATES, sourceState } from '@/app/_findings/source-state';
+import { leastPause, SOURCE_STATES, sourceState } from '@/app/_findings/source-state';
 import { connectSource } from '@/lib/auth/connect-source';
 import { mayActAs, seesAll, type Visitor } from '@/lib/auth/person';
 import type { Db } from '@/lib/db';
@@ -57,7 +57,7 @@ const EXAMPLE: z.infer<typeof Source> = {
 };
 
 async function all(db: Db, now: Date): Promise<z.infer<typeof Source>[]> {
-  const [sources, rhythms] = await Promise.all([sourceList(db, now), alertSources(db, now)]);
+  const [sources, rhythms] = await Promise.all([sourceList(db, now), alertSources(db, now, leastPause)]);
   return sources.map((source) => ({
     ...source,
     state: sourceState(source, rhythms.find(({ name }) => name === source.name) ?? null, now),
