@@ -4,10 +4,10 @@ import v8 from 'node:v8';
  * Has this process collect its garbage sooner. Reading a log leaves little behind (48 MB live while a log of any
  * length is imported), but on a machine with much memory V8 lets the heap grow to four times that before it looks;
  * beside PostgreSQL on one small machine that memory is wanted elsewhere. Unlike a cap on the heap, this fails nobody
- * who needs more for a moment. Measured: 380 MB → 250 MB at the same speed.
+ * who needs more for a moment. At 20% it took 13 MB less of an import, and marking took up to a tenth of all processor time.
  */
 export function keepHeapSmall(): void {
-  v8.setFlagsFromString('--heap-growing-percent=20');
+  v8.setFlagsFromString('--heap-growing-percent=50');
   // Of what lived long once, V8 makes all to come among the old, where only a full collection finds it dead. The events
   // of a first batch wait for its end, since the hosts and labels that they name have to be made; those of all others are
   // gone at once. Measured: 12% less processor time.
