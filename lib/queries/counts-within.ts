@@ -15,12 +15,50 @@ export type Detail = 'answer' | 'sender';
  * @param few a condition that few label sets `l` meet: only theirs are summed.
  */
 export function rollupsWithin(scope: Scope, detail: Detail = 'answer', few?: Prisma.Sql): Prisma.Sql {
+  const wide = rangeParts(scope.range).filter(
+    ({ rollupMinutes }) => rollupMinutes > scope.range.rollupMinutes,
+  );
+  if (wide.length > 0 && !isOfSenders(scope, detail) && !few) return answersWithin(scope, wide);
   const labels = few ? Prisma.sql`${labelsWithin(scope)} AND ${few}` : labelsWithin(scope);
   const onlyFew = few ? Prisma.sql`AND ${amongSets(labels)}` : Prisma.empty;
   return Prisma.sql`
     (SELECT label_set_id, sum(events::float8) AS events, min(bucket_at) AS first_at, max(bucket_at) AS last_at
      FROM ${tableFor(scope, detail)} WHERE ${within(scope)} ${onlyFew} GROUP BY 1) r
     JOIN label_set l ON l.id = r.label_set_id WHERE ${labels}`;
+}
+
+/**
+ * The same of answers: whole days by the day, and then, of those days alone on which one was first or last, the hours in
+ * which it was. Nearly all begin and end where the range does, which is by the hour already.
+ */
+function answersWithin(scope: Scope, wide: readonly RangePart[]): Prisma.Sql {
+  const parts = rangeParts(scope.range).map(
+    (part) =>
+      Prisma.sql`SELECT label_set_id, bucket_at, events FROM answer_rollup WHERE ${within(scope, part)}`,
+  );
+  const widths = wide.map(
+    ({ from, to, rollupMinutes }) =>
+      Prisma.sql`(${from}::timestamptz, ${to}::timestamptz, make_interval(mins => ${rollupMinutes}::int))`,
+  );
+  return Prisma.sql`
+    (WITH counted AS MATERIALIZED (
+       SELECT label_set_id, sum(events::float8) AS events, min(bucket_at) AS first_at, max(bucket_at) AS last_at
+       FROM (${Prisma.join(parts, ' UNION ALL ')}) parts GROUP BY 1
+     ), wide AS (
+       SELECT DISTINCT edge.at, edge.at + w.width AS until FROM counted, unnest(ARRAY[first_at, last_at]) AS edge (at)
+       JOIN (VALUES ${Prisma.join(widths)}) w (first, until, width) ON edge.at >= w.first AND edge.at < w.until
+     ), narrow AS (
+       SELECT c.label_set_id, min(n.bucket_at) FILTER (WHERE wide.at = c.first_at) AS first_at,
+         max(n.bucket_at) FILTER (WHERE wide.at = c.last_at) AS last_at
+       FROM wide CROSS JOIN LATERAL (
+         SELECT label_set_id, bucket_at FROM answer_rollup
+         WHERE bucket_minutes = ${scope.range.rollupMinutes}::smallint AND bucket_at >= wide.at AND bucket_at < wide.until
+           AND ${amongSources(scope)} OFFSET 0
+       ) n JOIN counted c ON c.label_set_id = n.label_set_id WHERE wide.at IN (c.first_at, c.last_at) GROUP BY 1
+     )
+     SELECT c.label_set_id, c.events, coalesce(n.first_at, c.first_at) AS first_at, coalesce(n.last_at, c.last_at) AS last_at
+     FROM counted c LEFT JOIN narrow n ON n.label_set_id = c.label_set_id) r
+    JOIN label_set l ON l.id = r.label_set_id WHERE ${labelsWithin(scope)}`;
 }
 
 /** The same without when: whole days are read by the day, which is what a long range mostly is. */
@@ -122,11 +160,11 @@ const OF_SENDERS: readonly FilterDimension[] = [
 export const detailOf = (dimension: FilterDimension): Detail =>
   OF_SENDERS.includes(dimension) ? 'sender' : 'answer';
 
-function tableFor({ filters }: Scope, detail: Detail): Prisma.Sql {
-  const isOfSenders =
-    detail === 'sender' || filters.some(({ dimension }) => detailOf(dimension) === 'sender');
-  return isOfSenders ? Prisma.sql`rollup` : Prisma.sql`answer_rollup`;
-}
+const isOfSenders = ({ filters }: Scope, detail: Detail): boolean =>
+  detail === 'sender' || filters.some(({ dimension }) => detailOf(dimension) === 'sender');
+
+const tableFor = (scope: Scope, detail: Detail): Prisma.Sql =>
+  isOfSenders(scope, detail) ? Prisma.sql`rollup` : Prisma.sql`answer_rollup`;
 
 /** The beginning of the range's bucket that a rollup, or another moment within the range, falls into. */
 export function bucketOf(range: TimeRange, moment = Prisma.sql`bucket_at`): Prisma.Sql {
