@@ -193,7 +193,7 @@ type Span = { [Key in keyof RangePart]: RangePart[Key] | Prisma.Sql };
 const amongSets = (labels: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`label_set_id = ANY(ARRAY(SELECT l.id FROM label_set l WHERE ${labels}))`;
 
-const isNarrow = ({ provider, code, filters }: Scope): boolean =>
+export const isNarrow = ({ provider, code, filters }: Scope): boolean =>
   provider !== null || code !== null || filters.some(isNarrowing);
 const isNarrowing = ({ dimension, excluded }: Filter): boolean =>
   !excluded && dimension !== 'source' && dimension !== 'outcome';

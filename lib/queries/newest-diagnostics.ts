@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db';
 import { Prisma } from '@/prisma/generated/client';
-import { lastWithin } from './counts-within';
-import { type Scope, sourcesWithin } from './scope';
+import { isNarrow, lastWithin } from './counts-within';
+import { labelsWithin, type Scope, sourcesWithin } from './scope';
 
 export interface NewestDiagnostic {
   /** The event's key in one word, as `eventId` writes it. */
@@ -31,7 +31,7 @@ export async function newestDiagnostics(
   // them is one descent of the partial index, in the days since then alone.
   return db.$queryRaw<NewestDiagnostic[]>(Prisma.sql`
     WITH seen AS MATERIALIZED (
-      SELECT r.label_set_id AS id, r.last_at FROM ${lastWithin(scope, 'sender')} AND l.outcome IN ('bounced', 'deferred')
+      SELECT l.id, r.last_at FROM ${lastSeen(scope)} AND l.outcome IN ('bounced', 'deferred')
     ), cutoff AS MATERIALIZED (
       SELECT greatest(${range.from}::timestamptz,
         (SELECT last_at FROM seen ORDER BY last_at DESC OFFSET ${limit - 1} LIMIT 1)) AS at
@@ -49,4 +49,18 @@ export async function newestDiagnostics(
     LEFT JOIN mx_host m ON m.id = e.mx_host_id
     WHERE seen.last_at >= (SELECT at FROM cutoff)
     ORDER BY e.at DESC LIMIT ${limit}`);
+}
+
+/** When each label set was last seen: of few, by one look for each into the index that ends with hours. A range that ends
+ * within one does not know whether what was seen in that came before its end. */
+function lastSeen(scope: Scope): Prisma.Sql {
+  const { from, to, rollupMinutes } = scope.range;
+  const minutes = Math.max(60, rollupMinutes);
+  if (!isNarrow(scope) || to.getTime() % (minutes * 60_000) !== 0) return lastWithin(scope, 'sender');
+  return Prisma.sql`label_set l CROSS JOIN LATERAL (
+      SELECT bucket_at AS last_at FROM rollup WHERE label_set_id = l.id AND bucket_minutes = ${minutes}::smallint
+        AND bucket_at > ${from}::timestamptz - make_interval(mins => ${minutes}::int) AND bucket_at < ${to}::timestamptz
+        AND ${sourcesWithin(scope)}
+      ORDER BY bucket_at DESC LIMIT 1
+    ) r WHERE ${labelsWithin(scope)}`;
 }

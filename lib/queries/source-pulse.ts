@@ -22,7 +22,7 @@ export async function sourcePulse(db: Db, now: Date): Promise<SourcePulse> {
     SELECT source_id AS "sourceId",
       floor(date_part('epoch', bucket_at) * 1000 / ${ms}::float8) * ${ms}::float8 AS "at",
       sum(events::float8) AS "events"
-    FROM rollup
+    FROM answer_rollup
     WHERE source_id = ANY(ARRAY(SELECT id FROM source)) AND bucket_minutes = 5::smallint
       AND bucket_at >= ${from}::timestamptz AND bucket_at <= ${now}::timestamptz
     GROUP BY 1, 2`);
