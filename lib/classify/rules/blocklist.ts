@@ -43,9 +43,9 @@ export const BLOCKLIST_RULES: readonly DiagnosticRule[] = [
     anyOf(
       // 554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org (Postfix)
       /\bblocked (?:using|by|via|at|with) (?:the )?[\w-]{1,60}\.[\w.-]{2,80}/,
-      /\bservice unavailable; .{0,80}\bblocked using\b/,
-      // 550 5.7.1 [192.0.2.1] blocked using UCEPROTECTL2
-      /\bblocked using [\w-]{3,60}(?:$|[;,.)])|\buceprotectl\d\b/,
+      /\bservice unavailable; (?:client|sender|helo|host|ip|your|\[|\d).{0,80}\bblocked using\b/,
+      // 550 5.7.1 [192.0.2.1] blocked using UCEPROTECTL2; an attachment is blocked using a virus scanner
+      /(?:[\d.:a-f]\]|[.:][\da-f]{1,4}|\b(?:host|client|ip|address)) (?:is |was |has been )?blocked using [\w-]{3,60}(?:$|[;,.)])|\buceprotectl\d\b/,
       // 550 5.7.1 rejected because 192.0.2.1 is in a black list at zen.spamhaus.org (Exim)
       /(?<!\bmay be )\b(?:black|block|deny) ?-?list(?:s|ed|ing|e)?\b/,
       // 550-"JunkMail rejected - host [192.0.2.1]:24706 is in an RBL (Exim, cPanel)

@@ -67,6 +67,16 @@ export const FAILURE = phrases(
   '无法|失败|退信|退回|無法|失敗|不存在|拒绝|수신 실패|반송|전송(?:에)? 실패',
 );
 
+/** Behind these stand the addresses of people who help, not of those whom the notice is about. */
+export const ASKS_TO_WRITE = phrases(
+  // Not: unable to contact the server of …; could not write to …
+  '(?<!(?:unable|able|failed|failure|attempting|trying|error) to |(?:not|n.t) )(?:(?:write|turn|speak|talk) (?:us |back )?(?:to|at)|e-?mail us|\\bcontact\\b(?! (?:address|failed)))',
+  'please (?:reply|forward|send)',
+  '(?:questions?|help|assistance|support|enquiries|inquiries|complaints?|feedback|more information)(?: \\S+){0,3} ?[:：]? ?$',
+  'wenden sie sich|schreiben sie|kontaktieren sie|contactez|veuillez contacter|[ée]crivez [àa]|contacte (?:a|con)|p[óo]ngase en contacto|escriba a',
+  'entre em contato|contattate|scrivete a|neem contact op|skontaktuj|обратитесь|напишите|お問い合わせ|(?<!无法|無法)(?:联系|聯絡)|문의',
+);
+
 /** The server will try again: nothing has failed yet. */
 export const DELAYED = phrases(
   'has(?: not|n.t) yet been delivered|have not yet been delivered|delayed (?:\\d+|mail|message)|message (?:\\S+ )?delayed|has been delayed|delivery (?:status notification \\()?\\(?delay',

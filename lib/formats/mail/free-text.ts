@@ -1,8 +1,8 @@
 import { decodeWords } from './encoded-word';
-import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
+import { ASKS_TO_WRITE, FAILURE, LIST_BEGINS } from './failure-vocabulary';
 import type { Finding } from './finding';
-import { type Listed, listedRecipients, localNames } from './listed-recipients';
-import { ADDRESS, addressesIn, addressKey, cleanAddress, isStaff } from './mailbox';
+import { type Listed, listedRecipients, localNames, NAMED } from './listed-recipients';
+import { ADDRESS, addressesIn, addressKey, cleanAddress, EVERY_ADDRESS, isStaff } from './mailbox';
 import { leadsToReason, reasonIn } from './reason';
 import { type RemoteAnswer, replyIn } from './remote-answer';
 import type { ReportParts } from './report-parts';
@@ -48,7 +48,10 @@ function namedRecipients({ headers, notice }: ReportParts, returned: ReturnedMes
   const local = localNames(notice, headers.get('from'));
   if (local.length) return local;
   const listed = listedRecipients(notice);
-  if (listed.length) return listed;
+  // The notice came to its reader: no list of failures is about him, but what his own server wrote may name him.
+  const reader = keys(headers.get('to') ?? '');
+  const notReader = listed.filter(({ recipient }) => !reader.has(addressKey(recipient)));
+  if (listed.length) return notReader.length ? notReader : listed;
   const failed = addressesIn(headers.all('x-failed-recipients').join(', '));
   if (failed.length) return failed.map((recipient) => mentioned(recipient, notice));
   const told = cleanAddress(TOLD_TO.exec(notice)?.[1] ?? '');
@@ -56,14 +59,33 @@ function namedRecipients({ headers, notice }: ReportParts, returned: ReturnedMes
   const inSession = [...readTranscript(notice).values()].flatMap(({ recipient }) => recipient ?? []);
   if (inSession.length) return inSession.map((recipient) => ({ recipient, about: '', told: null }));
   const own = keys([headers.get('to'), headers.get('from'), returned.sender].join(', '));
-  const named = addressesIn(notice).filter((address) => !isStaff(address) && !own.has(addressKey(address)));
+  const isOther = (address: string) => !isStaff(address) && !own.has(addressKey(address));
   const addressed = keys(returned.recipients.join(', '));
-  const known = named.filter((address) => addressed.has(addressKey(address)));
-  if (named.length) return (known.length ? known : named).slice(0, 1).map((one) => mentioned(one, notice));
+  const known = addressesIn(notice).filter((one) => isOther(one) && addressed.has(addressKey(one)));
+  const named = known.length ? known : addressesIn(withoutHelp(notice)).filter(isOther);
+  if (named.length) return named.slice(0, 1).map((one) => mentioned(one, notice));
   const inSubject = addressesIn(decodeWords(headers.get('subject') ?? ''));
   const others = inSubject.filter((address) => !isStaff(address) && !own.has(addressKey(address)));
   return returned.recipient ? [] : others.slice(0, 1).map((recipient) => mentioned(recipient, notice));
 }
+
+/** Whom a notice only asks to write to, or who signed it, is not whom it is about. */
+function withoutHelp(notice: string): string {
+  const unsigned = notice
+    .split('\n')
+    .filter((line) => !NAMED.test(line))
+    .join('\n');
+  return unsigned.replace(EVERY_ADDRESS, (address, _, at: number) => {
+    const sentence = unsigned
+      .slice(Math.max(0, at - 200), at)
+      .split(SENTENCE_END)
+      .at(-1)!;
+    return ASKS_TO_WRITE.test(sentence) ? '' : address;
+  });
+}
+
+/** A question, such as `Problems?`, leads to what follows it; so does a colon, over a blank line. */
+const SENTENCE_END = /[.;!@]\s|[^:：\s]\s*\n\s*\n/;
 
 const keys = (text: string): Set<string> => new Set(addressesIn(text).map(addressKey));
 

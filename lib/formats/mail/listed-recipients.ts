@@ -1,5 +1,5 @@
 import { domainOf } from '@/lib/mail/address';
-import { FAILURE, LIST_BEGINS } from './failure-vocabulary';
+import { ASKS_TO_WRITE, FAILURE, LIST_BEGINS } from './failure-vocabulary';
 import { ADDRESS, addressesIn, addressIn, addressKey, cleanAddress, isStaff } from './mailbox';
 
 /** A recipient that stands at the beginning of a line of a notice, and what the notice says about it. */
@@ -19,14 +19,14 @@ const LISTED = new RegExp(
 );
 
 /** `Ana Lima (ana@example.com)<mailto:ana@example.com>`: a person's name, not the beginning of a sentence. */
-const NAMED = new RegExp(
+export const NAMED = new RegExp(
   String.raw`^(?<indent>\s*)(?:"[^"@\n]{1,80}"\s+|(?:[\p{Lu}\p{Lo}][^\s<>()@:：]*[ \t]+){1,5})[<(]${ADDRESS}[>)](?<rest>(?:<mailto:[^<>]*>)?\s*)$`,
   'u',
 );
 
 /** `The following addresses failed: ana@example.com, bo@example.net. Reason: …` */
 const SEVERAL = new RegExp(
-  String.raw`^\s*(?:(?<lead>[^<>@\n]{1,100}?)[:：]\s*)?(?<list><?${ADDRESS}>?(?:\s*[,;]\s*<?${ADDRESS}>?)+)(?<rest>.*)$`,
+  String.raw`^(?<indent>\s*)(?:(?<lead>[^<>@\n]{1,100}?)[:：]\s*)?(?<list><?${ADDRESS}>?(?:\s*[,;]\s*<?${ADDRESS}>?)+)(?<rest>.*)$`,
 );
 const LABELLED = new RegExp(`^${LABEL}s?$`, 'i');
 
@@ -61,14 +61,21 @@ const reasonOf = (told: string | null): string | null =>
 function readLines(text: string): Listed[] {
   const all: Line[] = [];
   let apart = true;
+  let above = { line: '', isListed: false };
   for (const line of text.split('\n')) {
     if (SESSION.test(line)) continue;
     const open = all.at(-1);
     const blank = line.trim() === '';
-    const entries = blank ? [] : readLine(line, apart ? undefined : open);
+    // A line goes on with the one above it: a list with a list, a field of the returned message with that field.
+    const isFolded = !apart && /^\s/.test(line) && /[,;]\s*$/.test(above.line);
+    const mayList = !blank && (above.isListed || !(isFolded || leadsToHelp(above.line)));
+    const mayBeNamed =
+      line.includes('@') && (open ? all.every(({ isNamed }) => isNamed) : leadsToNames(above.line));
+    const entries = mayList ? readLine(line, apart || isFolded ? undefined : open, mayBeNamed) : [];
     if (entries.length) all.push(...entries);
     else open?.about.push(blank ? '' : line);
     apart = blank;
+    if (!blank) above = { line, isListed: entries.length > 0 };
   }
   const others = all.filter(({ recipient }) => !isStaff(recipient));
   return merge((others.length ? others : all).map((line) => ({ ...line, about: line.about.join('\n') })));
@@ -79,32 +86,48 @@ interface Line {
   indent: number;
   about: string[];
   told: string | null;
+  isNamed?: boolean;
 }
 
+/** A name with an address is also how people sign and whom fields name: it is a recipient only where a list is led to. */
+const leadsToNames = (line: string): boolean => /[:：]\s*$/.test(line) || LIST_BEGINS.test(line);
+
+/** What stands just before the addresses says enough. */
+const LEAD_LENGTH = 200;
+const leadsToHelp = (line: string): boolean =>
+  /(?:[:：]|\b(?:contact|to|at))\s*$/i.test(line) &&
+  ASKS_TO_WRITE.test(line.slice(-LEAD_LENGTH)) &&
+  !LIST_BEGINS.test(line);
+
 /** Whom a line begins to speak of; `open` is whom the one above it speaks of. */
-function readLine(line: string, open: Line | undefined): Line[] {
+function readLine(line: string, open: Line | undefined, mayBeNamed: boolean): Line[] {
   const several = readSeveral(line);
-  if (several.length) return several;
-  const entry = readListed(LISTED.exec(line)) ?? readNamed(line, open) ?? (open ? null : readTold(line));
+  const named = mayBeNamed ? readNamed(line, open) : null;
+  const one = several.length
+    ? null
+    : (readListed(LISTED.exec(line)) ?? named ?? (open ? null : readTold(line)));
   // A folded refusal repeats the address, further to the right: `<a@b.example>: host … said: 550⏎    <a@b.example>: …`
-  return entry && (!open || entry.indent <= open.indent) ? [entry] : [];
+  return [several, one ?? []].flat().filter(({ indent }) => !open || indent <= open.indent);
 }
 
 function readSeveral(line: string): Line[] {
-  const { lead = '', list = '', rest = '' } = SEVERAL.exec(line)?.groups ?? {};
-  if (lead !== '' && !FAILURE.test(lead) && !LIST_BEGINS.test(lead) && !LABELLED.test(lead.trim())) return [];
+  const { indent = '', lead = '', list = '', rest = '' } = SEVERAL.exec(line)?.groups ?? {};
+  if (lead !== '' && !saysFailed(lead) && !LIST_BEGINS.test(lead) && !LABELLED.test(lead.trim())) return [];
   return addressesIn(list).map((recipient, index, { length }) => ({
     recipient,
-    indent: 0,
+    indent: indent.length,
     about: index === length - 1 ? [rest.replace(SEPARATOR, '')] : [],
     told: null,
   }));
 }
 
+/** `If your mail was rejected by mistake, write to: …` speaks of a failure as well, but leads to those who help. */
+const saysFailed = (lead: string): boolean => FAILURE.test(lead) && !ASKS_TO_WRITE.test(lead);
+
 /** Within a list, names stand below each other. */
 function readNamed(line: string, open: Line | undefined): Line | null {
   const entry = readListed(NAMED.exec(line));
-  return entry && (!open || entry.indent === open.indent) ? entry : null;
+  return entry && (!open || entry.indent === open.indent) ? { ...entry, isNamed: true } : null;
 }
 
 function readListed(found: RegExpExecArray | null): Line | null {
@@ -119,7 +142,7 @@ function readListed(found: RegExpExecArray | null): Line | null {
 function readTold(line: string): Line | null {
   const found = TOLD.exec(line);
   const recipient = found && cleanAddress(found[2] ?? '');
-  return recipient && FAILURE.test(found[1]!) ? { recipient, indent: 0, about: [], told: found[1]! } : null;
+  return recipient && saysFailed(found[1]!) ? { recipient, indent: 0, about: [], told: found[1]! } : null;
 }
 
 /** `(reason)` and `[reason]` lose their closing bracket with the opening one. */

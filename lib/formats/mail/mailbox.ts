@@ -6,7 +6,7 @@ const DOMAIN = String.raw`(?:\[[\d.]+\]|[^\s<>()[\]:;,"'@/?!=|*&#%${WIDE_MARKS}]
 /** Source of a pattern that captures one address. */
 export const ADDRESS = `(${LOCAL}@${DOMAIN})`;
 
-const EVERY_ADDRESS = new RegExp(ADDRESS, 'g');
+export const EVERY_ADDRESS = new RegExp(ADDRESS, 'g');
 /** Exchange wraps what it cannot route: IMCEASMTP-user+40example+2Ecom@gateway.example. */
 const IMCEA = /^imcea(?:smtp|invalid|ex)-([^@]+)@/i;
 
