@@ -33,7 +33,7 @@ const STEPS = {
   web: {
     says: 'building the dashboard',
     inputs: [
-      ...['package-lock.json', 'app', 'lib', 'public', 'prisma/schema.prisma', 'next.config.js'],
+      ...['package-lock.json', 'app', 'lib', 'public', 'docs/push', 'prisma/schema.prisma', 'next.config.js'],
       ...['proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'tsconfig.json'],
     ],
     makes: ['.next/standalone/server.js', '.next/standalone/.next/static'],

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { isToldByCodes } from '@/lib/classify/requirements';
 import { REQUIREMENTS, type Requirement } from '@/lib/mail/category';
 import { rate } from '@/lib/queries/rates';
@@ -8,26 +9,31 @@ import { EmptyState } from '../_components/ui/empty-state';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
 import { Segments } from '../_components/ui/segments';
+import { Spared } from '../_components/ui/spared';
 import { TableFile } from '../_components/ui/table-file';
 import { doingSince, type RequirementFinding } from '../_findings/requirement-findings';
 import { providerDoes, providerName } from './dictionary';
 import { enforcement } from './enforcement-answers';
 import { cellEntries, type MatrixRow, matrixRows, type RowsBy } from './enforcement-rows';
-import { RowName, Spared } from './enforcement-spared';
 import { anchorOf, beginningInWords, domainName, requirementNames } from './enforcement-words';
 import type { Question } from './question';
 import { tableAlong } from './take-along';
 
 const NOTE =
   'Refused for the requirement ÷ all attempts of the domain at the provider. A cell leads to its codes and the repair.';
-const MOST_ROWS = 40;
+/** At first: a table of all is long to read, and to send. */
+const FIRST_ROWS = 12;
+const MOST_ROWS = 60;
+const MOST_SPARED = 120;
 const MOST_IN_A_CELL = 2;
 
 /** Which of our domains fails which requirement, at whom, and since when? */
-export async function enforcementMatrix(question: Question, by: RowsBy) {
+export async function enforcementMatrix(question: Question, by: RowsBy, isLong = false) {
   const { counts, findings } = await enforcement(question.scope);
   const rows = matrixRows(counts, findings, by);
   const refused = rows.filter((row) => row.findings.length > 0);
+  const shown = refused.slice(0, isLong ? MOST_ROWS : FIRST_ROWS);
+  const left = exact(refused.length - shown.length);
   const spared = rows.filter((row) => row.findings.length === 0);
   return (
     <>
@@ -71,13 +77,17 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
               </tr>
             </thead>
             <tbody>
-              {refused.slice(0, MOST_ROWS).map((row) => (
+              {shown.map((row) => (
                 <tr key={row.key}>
                   <th
                     scope="row"
                     className="sticky left-0 z-10 max-w-44 border-line border-b bg-page py-2 pr-3 text-left align-top font-normal"
                   >
-                    <RowName row={row} by={by} />
+                    <span
+                      className={`block min-w-0 break-words ${by === 'domain' ? 'font-mono text-xs' : ''}`}
+                    >
+                      {rowName(row, by)}
+                    </span>
                     <span className="text-ink-3 text-xs">{exact(row.attempts)} attempts</span>
                   </th>
                   {REQUIREMENTS.map((requirement) => (
@@ -96,12 +106,33 @@ export async function enforcementMatrix(question: Question, by: RowsBy) {
           </table>
         </div>
       )}
-      {refused.length > MOST_ROWS && (
-        <p className="mt-2 text-ink-3 text-xs">
-          {exact(refused.length - MOST_ROWS)} more rows with fewer refusals: narrow the page to see them.
+      {refused.length > shown.length && (
+        <p className="mt-2 text-xs">
+          {isLong ? (
+            <span className="text-ink-3">{left} more with less to mend: narrow the page to see them.</span>
+          ) : (
+            <Link
+              href={question.link(`/enforcement?more=rows${by === 'domain' ? '' : '&rows=provider'}`)}
+              scroll={false}
+              className="text-accent underline underline-offset-2"
+            >
+              {left} more with less to mend
+            </Link>
+          )}
         </p>
       )}
-      {spared.length > 0 && <Spared rows={spared} by={by} isAll={refused.length === 0} />}
+      {spared.length > 0 && (
+        <Spared
+          summary={sparedTitle(spared.length, by, refused.length === 0)}
+          isMono={by === 'domain'}
+          names={spared
+            .slice(0, MOST_SPARED)
+            .map((row) => ({ name: rowName(row, by), attempts: exact(row.attempts) }))}
+          more={
+            spared.length > MOST_SPARED ? `and ${exact(spared.length - MOST_SPARED)} with less mail` : null
+          }
+        />
+      )}
     </>
   );
 }
@@ -174,6 +205,15 @@ function Cell({
       </ul>
     </td>
   );
+}
+
+const rowName = ({ name }: MatrixRow, by: RowsBy): string =>
+  by === 'domain' ? domainName(name) : providerName(name ?? '');
+
+function sparedTitle(count: number, by: RowsBy, isAll: boolean): string {
+  const which = `${isAll && count > 1 ? 'All ' : ''}${exact(count)} ${by}${count === 1 ? '' : 's'}`;
+  const does = by === 'domain' ? 'refused nowhere' : `${count === 1 ? 'refuses' : 'refuse'} nothing`;
+  return `${which} ${does} for a requirement`;
 }
 
 function titleOf(findings: readonly RequirementFinding[], { scope, timeZone }: Question): string {

@@ -1,14 +1,11 @@
-import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { writeFilters } from '@/lib/queries/filter';
 import { rate } from '@/lib/queries/rates';
-import type { RequirementCount } from '@/lib/queries/requirement-counts';
 import { exact } from '../_components/format/number';
 import { fraction, isLowVolume, percent } from '../_components/format/rate';
-import { FixSteps } from '../_components/ui/fix-steps';
 import { PanelHeader } from '../_components/ui/panel-header';
 import { carryQuestion } from '../_components/ui/question-link';
-import { RefusalStateMark } from '../_components/ui/refusal-state-mark';
+import type { Remedies, RepairRow } from '../_components/ui/repair';
+import { RepairGroup } from '../_components/ui/repair-group';
 import type { RequirementFinding } from '../_findings/requirement-findings';
 import { providerName, ruleOf } from './dictionary';
 import { enforcement } from './enforcement-answers';
@@ -51,122 +48,72 @@ const GROUPS: readonly {
 export async function enforcementRepairs(question: Question) {
   const { findings } = await enforcement(question.scope);
   if (findings.length === 0) return null;
+  const groups = GROUPS.map(({ title, isOpen, holds }) => {
+    const all = findings.filter(holds);
+    const shown = all.slice(0, MOST_SHOWN);
+    const left = all.length - shown.length;
+    return {
+      ...{ title: `${exact(all.length)} ${title}`, isOpen, shown },
+      more: left > 0 ? `${exact(left)} more: narrow the page to a provider or a domain.` : null,
+    };
+  }).filter(({ shown }) => shown.length > 0);
   return (
     <>
       <PanelHeader
         title="What to repair, the gravest first"
         note="Rejections before deferrals, then by refused attempts; each opens to its codes and its repair"
       />
-      {GROUPS.map(({ title, isOpen, holds }) => {
-        const group = findings.filter(holds);
-        return (
-          group.length > 0 && (
-            <details key={title} open={isOpen} suppressHydrationWarning className="mb-4">
-              <summary className="py-1 text-ink-2 text-xs hover:bg-raised">
-                {exact(group.length)} {title}
-              </summary>
-              <ul>
-                {group.slice(0, MOST_SHOWN).map((finding) => (
-                  <li key={anchorOf(findings, finding)} className="border-line border-b">
-                    <Repair finding={finding} anchor={anchorOf(findings, finding)} question={question} />
-                  </li>
-                ))}
-              </ul>
-              {group.length > MOST_SHOWN && (
-                <p className="mt-2 text-ink-3 text-xs">
-                  {exact(group.length - MOST_SHOWN)} more: narrow the page to a provider or a domain.
-                </p>
-              )}
-            </details>
-          )
-        );
-      })}
+      {groups.map(({ title, isOpen, shown, more }) => (
+        <RepairGroup
+          key={title.replace(/^\S+ /, '')}
+          title={title}
+          isOpen={isOpen}
+          more={more}
+          rows={shown.map((finding) => repairRow(finding, anchorOf(findings, finding), question))}
+          remedies={remediesOf(shown)}
+        />
+      ))}
     </>
   );
 }
 
-function Repair({
-  finding,
-  anchor,
-  question,
-}: {
-  finding: RequirementFinding;
-  anchor: string;
-  question: Question;
-}) {
+/** Of every rule once: what it says is most of what there is to send. */
+function remediesOf(findings: readonly RequirementFinding[]): Remedies {
+  const ids = new Set(findings.flatMap(({ answers }) => answers.map(({ rule }) => rule ?? '')));
+  return Object.fromEntries(
+    [...ids].flatMap((id) => {
+      const rule = ruleOf(id);
+      if (!rule) return [];
+      const { title, meaning, causes, fix, fixedBy, source, verified } = rule;
+      return [[id, { title, meaning, causes, fix, fixedBy, source, verified }]];
+    }),
+  );
+}
+
+function repairRow(finding: RequirementFinding, anchor: string, question: Question): RepairRow {
   const { provider, sendingDomain, state, lastAt, bounced, deferred, attempts, answers } = finding;
   const { scope, timeZone } = question;
   const { now } = scope.range;
   const share = rate(bounced + deferred, attempts);
-  const rule = ruleOf(answers[0]?.rule ?? '');
-  return (
-    <details suppressHydrationWarning className="group py-2">
-      <summary className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 hover:bg-raised">
-        <ChevronRight aria-hidden className="size-3.5 shrink-0 self-center text-ink-3 group-open:rotate-90" />
-        <RefusalStateMark state={state} />
-        <span className="min-w-0">
-          <span className="font-medium">{providerName(provider)}</span>
-          <span className="text-ink-2"> · </span>
-          <span className="break-all font-mono text-xs">{domainName(sendingDomain)}</span>
-          <span className="text-ink-2"> · </span>
-          <span className="font-medium">{requirementNames(finding)}</span>
-        </span>
-        <span className="text-ink-2 text-xs">{doingSinceInWords(finding, now, timeZone)}</span>
-        <span className="ml-auto whitespace-nowrap">
-          <span className={isLowVolume(share) ? 'text-ink-3' : ''}>{percent(share.value)}</span>{' '}
-          <span className="text-ink-3 text-xs">
-            {fraction(share)} attempts{isLowVolume(share) && ', low volume'}
-          </span>
-        </span>
-      </summary>
-      <div id={anchor} className="grid scroll-mt-24 gap-3 pt-2 pb-1 sm:pl-7">
-        <p className="text-ink-2 text-xs">
-          {exact(bounced)} bounced, {exact(deferred)} deferred; last seen after{' '}
-          {beginningInWords({ at: lastAt, isDay: false }, now, timeZone)}
-          {state === 'stopped' && '; what was sent there in the day after was not refused for it'}.
-        </p>
-        <ul className="grid gap-1">
-          {answers.map((answer) => (
-            <Answer
-              key={`${answer.rule} ${answer.statusCode} ${answer.replyCode}`}
-              answer={answer}
-              question={question}
-            />
-          ))}
-        </ul>
-        {rule && <FixSteps rule={rule} />}
-        <p className="flex flex-wrap gap-x-4">
-          <Link
-            href={narrowed(`/providers/${provider}`, question, sendingDomain)}
-            className="text-accent underline underline-offset-2"
-          >
-            {domainName(sendingDomain)} at {providerName(provider)}, with the newest refusals
-          </Link>
-        </p>
-      </div>
-    </details>
-  );
-}
-
-function Answer({ answer, question }: { answer: RequirementCount; question: Question }) {
-  const code = codeOf({ ...answer, rule: answer.rule ?? '', events: answer.attempts });
-  const shown = [answer.replyCode, answer.statusCode].filter((part) => part !== null).join(' ') || 'no code';
-  return (
-    <li className="flex flex-wrap items-baseline gap-x-3">
-      {code === null ? (
-        <span className="w-24 font-mono">{shown}</span>
-      ) : (
-        <Link
-          href={narrowed(`/codes/${code}`, question, answer.sendingDomain)}
-          className="w-24 font-mono text-accent underline underline-offset-2"
-        >
-          {shown}
-        </Link>
-      )}
-      <span className="min-w-0">{ruleOf(answer.rule ?? '')?.title}</span>
-      <span className="text-ink-2 text-xs">{exact(answer.attempts)} times</span>
-    </li>
-  );
+  const last = beginningInWords({ at: lastAt, isDay: false }, now, timeZone);
+  const end = state === 'stopped' ? '; what was sent there in the day after was not refused for it' : '';
+  return {
+    ...{ anchor, state, provider: providerName(provider), sender: domainName(sendingDomain) },
+    requirements: requirementNames(finding),
+    since: doingSinceInWords(finding, now, timeZone),
+    ...{ share: percent(share.value), fraction: fraction(share), isLow: isLowVolume(share) },
+    what: `${exact(bounced)} bounced, ${exact(deferred)} deferred; last seen after ${last}${end}.`,
+    answers: answers.map((answer) => {
+      const code = codeOf({ ...answer, rule: answer.rule ?? '', events: answer.attempts });
+      return {
+        shown: [answer.replyCode, answer.statusCode].filter((part) => part !== null).join(' ') || 'no code',
+        href: code === null ? null : narrowed(`/codes/${code}`, question, sendingDomain),
+        ...{ rule: answer.rule, times: `${exact(answer.attempts)} times` },
+      };
+    }),
+    rule: answers[0]?.rule ?? null,
+    refusals: narrowed(`/providers/${provider}`, question, sendingDomain),
+  };
 }
 
 /** A link that narrows what it leads to, besides, to a sending domain. */

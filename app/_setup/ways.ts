@@ -28,6 +28,9 @@ export interface Way {
   checks: readonly string[];
 }
 
+/** `docs/push/follow-file.sh`, as it is served. */
+const SCRIPT = '/push/follow-file.sh';
+
 const ingest = ({ address, name }: Made): string => `${address}/api/v1/ingest/${name}`;
 
 const PUSHED = [
@@ -98,8 +101,8 @@ export const WAYS = {
       { title: 'Then, for as long as it runs, what is appended', code: shellLoop(made) },
       {
         title:
-          'Or, instead of both: docs/push/follow-file.sh of Bounceboard, copied there. It begins where the log begins, and keeps its place over restarts',
-        code: `BOUNCEBOARD_URL='${ingest(made)}' \\\n  BOUNCEBOARD_TOKEN='${made.token}' ./follow-file.sh '${made.log}'`,
+          'Or, instead of both: a script that begins where the log begins, and keeps its place over restarts',
+        code: `curl --fail --remote-name '${made.address}${SCRIPT}'\nBOUNCEBOARD_URL='${ingest(made)}' \\\n  BOUNCEBOARD_TOKEN='${made.token}' sh follow-file.sh '${made.log}'`,
       },
     ],
     checks: PUSHED,

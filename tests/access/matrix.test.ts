@@ -23,6 +23,7 @@ const OPEN: Record<string, string> = {
   'app/api/ready/route.ts': 'says whether the store answers, and nothing else',
   'app/api/ready/worker/route.ts': 'says whether jobs are finished, and nothing else',
   'app/api/v1/openapi.json/route.ts': 'says what there is to ask, and nothing of this installation',
+  'app/push/follow-file.sh/route.ts': 'mail servers fetch it, which says nothing of this installation',
   'app/api/v1/ingest/[source]/route.ts': 'programs bring a token',
   'app/api/v1/webhooks/[source]/route.ts': 'services bring a signature or a secret',
 };

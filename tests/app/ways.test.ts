@@ -65,8 +65,10 @@ describe('snippets', () => {
 
   it('push: names a script that there is, with the address and the token that it asks for', () => {
     const [, , script] = WAYS.push.steps(MADE);
-    const named = script?.title.match(/docs\/push\/\S+\.sh/)?.[0] ?? '';
-    const asked = fs.readFileSync(named, 'utf8').match(/BOUNCEBOARD_[A-Z]+(?=:\?)/g);
+    const [, named = ''] = script?.code?.match(/'https:\/\/board\.example\.com\/(push\/\S+\.sh)'/) ?? [];
+    expect(script?.code).toContain(` sh ${named.split('/').at(-1)} `);
+    expect(fs.existsSync(`app/${named}/route.ts`)).toBe(true);
+    const asked = fs.readFileSync(`docs/${named}`, 'utf8').match(/BOUNCEBOARD_[A-Z]+(?=:\?)/g);
     expect(asked).toEqual(['BOUNCEBOARD_URL', 'BOUNCEBOARD_TOKEN']);
     expect(script?.code?.match(/BOUNCEBOARD_[A-Z]+(?==)/g)).toEqual(asked);
   });

@@ -11,13 +11,18 @@ export const metadata = { title: 'Enforcement' };
 export default async function Enforcement({ searchParams }: { searchParams: SearchParams }) {
   await requireRole('viewer');
   const question = await questionOf(searchParams);
-  const by = (await searchParams).rows === 'provider' ? 'provider' : 'domain';
+  const { rows, more } = await searchParams;
+  const by = rows === 'provider' ? 'provider' : 'domain';
   return (
     <>
       <PageTitle title="Enforcement" />
       <WhereDataIs question={question} pathname="/enforcement">
         <div className="grid gap-y-8">
-          <Panel name="Requirements by sender" height={420} answer={() => enforcementMatrix(question, by)} />
+          <Panel
+            name="Requirements by sender"
+            height={420}
+            answer={() => enforcementMatrix(question, by, more === 'rows')}
+          />
           <Panel name="Repairs" height={320} answer={() => enforcementRepairs(question)} />
         </div>
       </WhereDataIs>

@@ -1,4 +1,4 @@
-import type { DiagnosticRule } from '@/lib/mail/diagnostic-rule';
+import type { Meaning } from '@/lib/mail/diagnostic-rule';
 import { CopyText } from './copy-text';
 
 const FIXED_BY = {
@@ -7,8 +7,11 @@ const FIXED_BY = {
   provider: 'Only the provider can fix it',
 };
 
+/** What it takes to get out of a refusal. */
+export type Remedy = Pick<Meaning, 'meaning' | 'causes' | 'fix' | 'fixedBy' | 'source' | 'verified'>;
+
 /** What a code means, where it comes from, and the steps out of it. */
-export function FixSteps({ rule }: { rule: DiagnosticRule }) {
+export function FixSteps({ rule }: { rule: Remedy }) {
   return (
     <div className="grid max-w-prose gap-2">
       <p>{rule.meaning}</p>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
+import { useRef } from 'react';
 import { PLACES } from './places';
 import { KEYS } from './shortcut-keys';
 import { useKeysOn } from './use-shortcut-keys';
@@ -10,11 +11,16 @@ const KEY = 'border border-line-strong bg-raised px-1.5 font-mono text-xs';
 /** Every key that does something, and the switch that turns the single ones off. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useKeysOn();
+  // Not the switch, which a press of the space bar would turn.
+  const close = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Root open onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/30" />
-        <Dialog.Popup className="fixed inset-x-3 top-[8vh] z-50 mx-auto max-h-[84vh] max-w-2xl overflow-y-auto border border-line-strong bg-surface p-4 shadow-xl outline-none">
+        <Dialog.Popup
+          initialFocus={close}
+          className="fixed inset-x-3 top-[8vh] z-50 mx-auto max-h-[84vh] max-w-2xl overflow-y-auto border border-line-strong bg-surface p-4 shadow-xl outline-none"
+        >
           <Dialog.Title className="mb-3 font-semibold text-sm">Keys</Dialog.Title>
           <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
             <dl className="grid grid-cols-[minmax(0,1fr)_auto] content-start gap-y-1.5">
@@ -36,7 +42,10 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
             <input type="checkbox" checked={on} onChange={({ target }) => setOn(target.checked)} />
             Single keys do this in this browser. They never do while you type.
           </label>
-          <Dialog.Close className="absolute top-3 right-3 border border-line-strong px-2 py-0.5 text-xs hover:bg-raised">
+          <Dialog.Close
+            ref={close}
+            className="absolute top-3 right-3 border border-line-strong px-2 py-0.5 text-xs hover:bg-raised"
+          >
             Close
           </Dialog.Close>
         </Dialog.Popup>
