@@ -31,7 +31,9 @@ export function comparedRange(range: TimeRange, comparison: Comparison, timeZone
   // Days that a zone's clocks tell are not all equally long.
   const earlier = (time: number) =>
     range.starts ? rounded(momentOf(wallTime(time, timeZone) - days, timeZone)) : time - shift;
-  const at = (time: number) => new Date(earlier(time));
+  // The last day of a zone half an hour off ends with the hour of its midnight, which the one before must not hold, too.
+  const end = comparison === 'previous' ? range.from.getTime() : Number.POSITIVE_INFINITY;
+  const at = (time: number) => new Date(Math.min(earlier(time), end));
   const rollup = range.rollupMinutes * MINUTE;
   const passed = Math.ceil(Math.min(range.to.getTime(), range.now.getTime()) / rollup) * rollup;
   const until = at(Math.max(range.from.getTime() + rollup, Math.min(passed, range.to.getTime())));

@@ -85,5 +85,6 @@ async function createPartitions(db: Db, times: number[]): Promise<void> {
       Prisma.raw(`CREATE TABLE IF NOT EXISTS event_${day.replaceAll('-', '')}
                   PARTITION OF event FOR VALUES FROM ('${day} 00:00:00+00') TO ('${next} 00:00:00+00')`),
     );
+    await db.$executeRaw`INSERT INTO event_day (day) VALUES (${day}::date) ON CONFLICT DO NOTHING`;
   }
 }

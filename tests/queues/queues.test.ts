@@ -217,7 +217,9 @@ describe.each(BACKENDS)('queues on $backend', { timeout: 180_000 }, ({ backend, 
       if (server) return void (await server.redis.flushall());
       const tables = await store.db.$queryRaw<{ name: string }[]>`
         SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename <> 'migration'`;
-      await store.db.$executeRawUnsafe(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} CASCADE`);
+      const truncate = `TRUNCATE ${tables.map(({ name }) => name).join(', ')} CASCADE`;
+      // What the queues are doing holds single tables of these meanwhile: whoever waits in a circle is told to try again.
+      await vi.waitFor(() => store.db.$executeRawUnsafe(truncate), { timeout: 30_000 });
     }
   });
 });
