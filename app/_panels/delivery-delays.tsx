@@ -42,7 +42,7 @@ export async function deliveryDelayChart(question: Question, height: number) {
         Of {exact(deliveries)} deliveries
         {deliveriesIn(past) >= ENOUGH &&
           `; the period before: half within ${most(past, 0.5)}, 99% within ${most(past, 0.99)}`}
-        . Hours with fewer than {ENOUGH} are gaps.
+        . Buckets with fewer than {ENOUGH} are gaps.
       </p>
     </ChartPanel>
   );

@@ -9,26 +9,17 @@ import type { TimeRange } from './time-range';
 export type DelaySteps = Map<number, number>;
 
 const HOUR_MINUTES = 60;
-const DAY_MINUTES = 1440;
-/** Buckets from which on all providers together are shown by the day: by the hour they are a million counts a month. */
-const LONG_MINUTES = 360;
 
 /** The range in the widths that delays are counted in: by the hour at the finest, whole buckets again. */
-export function delayRange({ range, provider }: Pick<Scope, 'range' | 'provider'>): TimeRange {
-  const isLong =
-    provider === null && range.bucketMinutes >= LONG_MINUTES && range.rollupMinutes < DAY_MINUTES;
-  if (isLong) return inWhole(DAY_MINUTES, range);
-  return range.rollupMinutes >= HOUR_MINUTES ? range : inWhole(HOUR_MINUTES, range);
-}
-
-function inWhole(minutes: number, range: TimeRange): TimeRange {
-  const ms = minutes * 60_000;
+export function delayRange({ range }: Pick<Scope, 'range'>): TimeRange {
+  if (range.rollupMinutes >= HOUR_MINUTES) return range;
+  const ms = HOUR_MINUTES * 60_000;
   return {
     ...range,
     from: new Date(Math.floor(range.from.getTime() / ms) * ms),
     to: new Date(Math.ceil(range.to.getTime() / ms) * ms),
-    bucketMinutes: minutes,
-    rollupMinutes: minutes,
+    bucketMinutes: HOUR_MINUTES,
+    rollupMinutes: HOUR_MINUTES,
     starts: null,
   };
 }

@@ -44,8 +44,10 @@ export async function* distribute(databaseUrl: string): AsyncGenerator<Placed> {
   try {
     const fault = await faultOfDistributing(client);
     if (fault) throw new NotDistributed(`the store is left as it was: ${fault}`);
+    await holdToOneWorkspace(client);
     yield* placeAll(client);
   } catch (error) {
+    await letGoUnlessDistributed(databaseUrl);
     throw error instanceof pg.DatabaseError ? new NotDistributed(saidBy(error)) : error;
   } finally {
     await client.end();
@@ -64,7 +66,6 @@ const saidBy = ({ message, detail, hint }: pg.DatabaseError): string =>
     .join('; ');
 
 async function* placeAll(client: ClientBase): AsyncGenerator<Placed> {
-  await holdToOneWorkspace(client);
   for (const table of REFERENCE)
     yield await place(client, table, 'reference', 'SELECT create_reference_table($1::regclass)');
   const [first, ...others] = DISTRIBUTED;
@@ -116,6 +117,34 @@ async function holdToOneWorkspace(client: ClientBase): Promise<void> {
       `ALTER TABLE workspace ADD CONSTRAINT ${ONE_WORKSPACE} CHECK (id = ${Number(rows[0]!.id)})`,
     );
   });
+}
+
+/** Of a store of which nothing was distributed, nothing is to be held. By a connection of its own: the other one may have
+ * been the fault. */
+async function letGoUnlessDistributed(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'bounceboard distribute' });
+  client.on('error', () => {}); // As above.
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ hasCitus: boolean }>(
+      `SELECT to_regclass('citus_tables') IS NOT NULL AS "hasCitus"`,
+    );
+    if (rows[0]!.hasCitus && (await anyIsPlaced(client))) return;
+    await client.query(`ALTER TABLE workspace DROP CONSTRAINT IF EXISTS ${ONE_WORKSPACE}`);
+  } catch (error) {
+    throw new NotDistributed(
+      `the server went away (${(error as Error).message}), and the store may be held to one workspace: run this again once it is back`,
+    );
+  } finally {
+    await client.end().catch(() => {}); // It may never have been there.
+  }
+}
+
+async function anyIsPlaced(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query('SELECT FROM citus_tables WHERE table_name::text = ANY($1)', [
+    [...REFERENCE, ...DISTRIBUTED],
+  ]);
+  return rows.length > 0;
 }
 
 async function inTransaction(client: ClientBase, work: () => Promise<void>): Promise<void> {

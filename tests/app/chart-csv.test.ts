@@ -42,4 +42,20 @@ describe('a chart’s numbers as a file', () => {
       '2026-11-20T13:00:00.000Z,2026-11-20T14:00:00.000Z,0,7,0,',
     ]);
   });
+
+  it('of rates whose line has one point for several buckets are the counts of each, and the rate of the point', () => {
+    const series = [
+      {
+        ...{ id: 'x', label: 'All mail', colour: '', joined: 2 },
+        ...{ numerators: [1, null, 0, 1], denominators: [4, null, 3, 7] },
+      },
+    ];
+    expect(linesOf({ kind: 'lines', series }).map((line) => line.split(',').slice(2, 5))).toEqual([
+      ['All mail: counted', 'All mail: of', 'All mail: rate of 2 lines together'],
+      ['1', '4', '0.25'],
+      ['', '', ''],
+      ['0', '3', '0.1'],
+      ['1', '7', '0.1'],
+    ]);
+  });
 });

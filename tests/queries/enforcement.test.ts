@@ -103,6 +103,25 @@ it('says in which hours of the day they decided before the range began on it', a
   expect(await refusalHours(store.db, scope, RULES)).toEqual([]);
 });
 
+it('does not count to before a range what is inside of it, where it begins within an hour', async () => {
+  const labels = { ...DEFERRED.labels, rule: 'gmail/4.7.26' };
+  for (const time of ['05:15', '06:05', '06:10'])
+    await send(store.db, {
+      ...DEFERRED,
+      labels,
+      minutes: 5,
+      from: new Date(`2026-11-18T${time}:00Z`),
+    });
+  const hoursBefore = async (from: string) => {
+    const range = readTimeRange({ from, to: '2026-11-18T07:30:00Z' }, noon);
+    const found = await refusalHours(store.db, everything(range), ['gmail/4.7.26']);
+    return found.flatMap(({ hours }) => hours.map((at) => new Date(at).toISOString().slice(11, 16)));
+  };
+  expect(await hoursBefore('2026-11-18T06:10:00Z')).toEqual(['05:00', '06:05']);
+  expect(await hoursBefore('2026-11-18T06:05:00Z')).toEqual(['05:00']);
+  expect(await hoursBefore('2026-11-18T06:00:00Z')).toEqual(['05:00']);
+});
+
 it('both are narrowed with the page', async () => {
   const narrowed = { ...scope, filters: readFilters('source:mx2') };
   expect(await requirementCounts(store.db, narrowed, RULES)).toHaveLength(1);

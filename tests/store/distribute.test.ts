@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createWorkspace } from '@/lib/auth/workspaces';
+import { createWorkspace, faultOfLimits } from '@/lib/auth/workspaces';
 import { nobody } from '@/lib/store/audit';
 import { distribute, type Placed } from '@/lib/store/distribute';
 import { limitedTo } from '@/lib/store/limited-db';
@@ -79,6 +79,19 @@ test('where somebody is limited to a workspace, it is refused and said who', asy
   await room.db.apiToken.updateMany({ data: { revokedAt: new Date() } });
   await room.db.accountLink.updateMany({ data: { usedAt: new Date() } });
   expect(await calls()).toEqual([]);
+});
+
+test('where the very first table is refused, nothing is distributed and workspaces can be made as before', async () => {
+  await client.query(
+    'CREATE FUNCTION pass() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;' +
+      'CREATE TRIGGER in_the_way BEFORE INSERT ON label_set FOR EACH ROW EXECUTE FUNCTION pass()',
+  );
+  await expect(distributed()).rejects.toThrow('cannot distribute relation "label_set"');
+  expect(await calls()).toEqual([]);
+  expect(await faultOfLimits(room.db)).toBe(null);
+  const { id } = await room.db.workspace.create({ data: { name: 'Second' } });
+  await room.db.workspace.delete({ where: { id } });
+  await client.query('DROP TRIGGER in_the_way ON label_set; DROP FUNCTION pass()');
 });
 
 test('a store that holds something is distributed, once, and goes on as it was', async () => {

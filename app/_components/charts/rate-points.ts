@@ -1,4 +1,6 @@
-import { isRate, type RateSeries, type Series } from './time-series';
+import { elapsed } from '../format/elapsed';
+import { exact } from '../format/number';
+import { bucketEnd, isRate, type RateSeries, type Series, type TimeAxis } from './time-series';
 
 /** What one point of a rate's line is made of: one bucket, or neighbouring ones where each alone counts too little. */
 export interface RatePoint {
@@ -33,6 +35,15 @@ export function readingAt(series: Series, index: number): number | null {
   if (!isRate(series)) return series.values[index] ?? null;
   const point = ratePoints(series)[index];
   return point?.denominator ? point.numerator / point.denominator : null;
+}
+
+/** 12 / 340: what a rate's value is made of, and in how long, where it is not this bucket's alone. */
+export function countsIn(series: Series, index: number, axis: TimeAxis): string | null {
+  if (!isRate(series)) return null;
+  const point = ratePoints(series)[index];
+  const counts = `${exact(point?.numerator ?? 0)} / ${exact(point?.denominator ?? 0)}`;
+  if (!point || point.first === point.last) return counts;
+  return `${counts} in ${elapsed(bucketEnd(axis, point.last) - (axis.starts[point.first] ?? 0))}`;
 }
 
 function pointOf(

@@ -1,12 +1,12 @@
 import { ScrollArea } from '@base-ui/react/scroll-area';
 import { visible } from '../format/foreign-text';
-import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
 import { MarkList } from './mark-list';
-import { bucketEnd, isRate, isSilent, missingAt, type Series, type TimeAxis, valuesOf } from './time-series';
+import { countsIn, readingAt } from './rate-points';
+import { bucketEnd, isRate, isSilent, missingAt, type Series, type TimeAxis } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
-/** The same numbers as the chart, newest first. */
+/** The same numbers as the chart, newest first: of a rate at every bucket what the tooltip says there. */
 export function SeriesTable({
   axis,
   series,
@@ -18,7 +18,6 @@ export function SeriesTable({
   unit: Unit;
   caption: string;
 }) {
-  const columns = series.map((one) => ({ ...one, drawn: valuesOf(one) }));
   return (
     <ScrollArea.Root className="h-full">
       <ScrollArea.Viewport className="h-full overflow-auto" aria-label={caption} role="region">
@@ -49,13 +48,11 @@ export function SeriesTable({
                       </span>
                     )}
                   </th>
-                  {columns.map((column) => (
+                  {series.map((column) => (
                     <td key={column.id} className="whitespace-nowrap py-0.5 pl-3 text-right">
-                      {isSilent(axis, index) ? 'no records' : fullValue(column.drawn[index] ?? null, unit)}
+                      {isSilent(axis, index) ? 'no records' : fullValue(readingAt(column, index), unit)}
                       {isRate(column) && !isSilent(axis, index) && (
-                        <span className="pl-2 text-ink-3">
-                          {exact(column.numerators[index] ?? 0)} / {exact(column.denominators[index] ?? 0)}
-                        </span>
+                        <span className="pl-2 text-ink-3">{countsIn(column, index, axis)}</span>
                       )}
                     </td>
                   ))}

@@ -1,7 +1,6 @@
-import { elapsed } from '../format/elapsed';
 import { exact } from '../format/number';
 import { bucketSpan } from '../format/time';
-import { ratePoints, readingAt } from './rate-points';
+import { countsIn, readingAt } from './rate-points';
 import { bucketEnd, isRate, isSilent, type Series, type TimeAxis } from './time-series';
 import { fullValue, type Unit } from './value-scale';
 
@@ -68,13 +67,4 @@ export function SeriesTooltip({
       ))}
     </div>
   );
-}
-
-/** 12 / 340: what a rate's value is made of, and in how long, where it is not this bucket's alone. */
-function countsIn(series: Series, index: number, axis: TimeAxis): string | null {
-  if (!isRate(series)) return null;
-  const point = ratePoints(series)[index];
-  const counts = `${exact(point?.numerator ?? 0)} / ${exact(point?.denominator ?? 0)}`;
-  if (!point || point.first === point.last) return counts;
-  return `${counts} in ${elapsed(bucketEnd(axis, point.last) - (axis.starts[point.first] ?? 0))}`;
 }
