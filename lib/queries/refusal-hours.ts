@@ -24,6 +24,9 @@ export async function refusalHours(db: Db, scope: Scope, rules: readonly string[
   const day = new Date(Math.floor(from / DAY) * DAY);
   if (day.getTime() === from) return [];
   const hour = new Date(Math.floor(from / HOUR) * HOUR);
+  const whole = Prisma.sql`r.bucket_minutes = 60::smallint AND r.bucket_at >= ${day}::timestamptz AND r.bucket_at < ${hour}::timestamptz`;
+  const begun = Prisma.sql`r.bucket_minutes = 5::smallint AND r.bucket_at >= ${hour}::timestamptz AND r.bucket_at < ${new Date(from)}::timestamptz`;
+  const hours = hour.getTime() === from ? whole : Prisma.sql`((${whole}) OR (${begun}))`;
   return db.$queryRaw<RefusalHours[]>(Prisma.sql`
     WITH told AS MATERIALIZED (
       SELECT l.id, coalesce(l.provider, ${OTHER_PROVIDER}) AS provider, l.sending_domain, l.rule, l.outcome FROM label_set l
@@ -33,9 +36,7 @@ export async function refusalHours(db: Db, scope: Scope, rules: readonly string[
       array_agg(DISTINCT ${AT} ORDER BY ${AT}) AS "hours",
       coalesce(array_agg(DISTINCT ${AT} ORDER BY ${AT}) FILTER (WHERE t.outcome = 'bounced'), '{}') AS "rejectedHours"
     FROM rollup r JOIN told t ON t.id = r.label_set_id
-    WHERE r.label_set_id = ANY(ARRAY(SELECT id FROM told)) AND ${sourcesWithin(scope)} AND (
-      (r.bucket_minutes = 60::smallint AND r.bucket_at >= ${day}::timestamptz AND r.bucket_at < ${hour}::timestamptz)
-      OR (r.bucket_minutes = 5::smallint AND r.bucket_at >= ${hour}::timestamptz AND r.bucket_at < ${new Date(from)}::timestamptz))
+    WHERE r.label_set_id = ANY(ARRAY(SELECT id FROM told)) AND ${sourcesWithin(scope)} AND ${hours}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
 }
 
