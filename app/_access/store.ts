@@ -14,6 +14,9 @@ export async function storeFor(needed: Role): Promise<Db> {
   return (await askedFor()).method === 'GET' ? readingStoreOf(visitor) : storeOf(visitor);
 }
 
+/** The same without a read replica, for what must not lag behind what was committed. */
+export const primaryFor = async (needed: Role): Promise<Db> => storeOf(await requireRole(needed));
+
 /** For an answer that changes nothing: with a read replica, counts and events come from there. */
 export function readingStoreOf(visitor: Pick<Visitor, 'inSight' | 'isGuest'>): Db {
   const replica = webReplica();

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { storeFor } from '@/app/_access/store';
+import { primaryFor } from '@/app/_access/store';
 import { eventPage } from '@/lib/queries/event-page';
 import { isCounted, isIndexed } from '@/lib/queries/event-search';
 import { exact } from '../_components/format/number';
@@ -12,7 +12,8 @@ import { shownEvent } from './shown-event';
 
 /** Which single events were there, the latest first? */
 export async function eventList({ question, search, place, href }: EventQuestion) {
-  const { events, next, lookedBackTo } = await eventPage(await storeFor('viewer'), search, place);
+  // The page goes on live from what the primary had committed: a replica that lags would leave out what lies between.
+  const { events, next, lookedBackTo } = await eventPage(await primaryFor('viewer'), search, place);
   const { scope, timeZone } = question;
   const reach = lookedBackTo ?? (next === null ? scope.range.from : (events.at(-1)?.at ?? scope.range.from));
   return (

@@ -23,7 +23,7 @@ export interface ActionRoute extends Omit<Route, 'method'> {
 }
 
 const GUARD =
-  /\b(?:requireRole|requireSeesAll|storeFor|wholeStoreFor|guarded)(?:<[^>]*>)?\(\s*'(\w+)'|\brequireAccount\(/;
+  /\b(?:requireRole|requireSeesAll|storeFor|primaryFor|wholeStoreFor|guarded)(?:<[^>]*>)?\(\s*'(\w+)'|\brequireAccount\(/;
 
 function neededIn(source: string): Role | null {
   const match = GUARD.exec(source);

@@ -41,13 +41,26 @@ export async function fillPageStore(databaseUrl: string, now: Date, events: numb
     await pool.query('DROP TABLE bench_slot');
     await inTwo(['event', 'rollup'], (table) => pool.query(`VACUUM (ANALYZE) ${table}`));
     await pool.query('VACUUM (ANALYZE, SKIP_LOCKED)');
+    await pool.query('CREATE TABLE bench_filled ()');
+  } finally {
     for (const setting of CARELESS) await pool.query(`ALTER SYSTEM RESET ${setting}`);
     await pool.query('SELECT pg_reload_conf()');
     await pool.query('CHECKPOINT');
-  } finally {
     await pool.end();
     await db.$disconnect();
   }
+}
+
+/** Whether there is a whole one; a fill that was stopped left its slots behind, or is empty. */
+export async function isFilled(db: Db): Promise<boolean> {
+  if ((await db.source.count()) === 0) return false;
+  // The table of slots goes when all is filled in, and stores that were kept before there was a mark have neither.
+  const [found] = await db.$queryRaw<{ isWhole: boolean }[]>`
+    SELECT to_regclass('bench_filled') IS NOT NULL
+      OR (to_regclass('bench_slot') IS NULL AND EXISTS (SELECT FROM rollup)) AS "isWhole"`;
+  if (!found?.isWhole)
+    throw new Error('the kept store was not filled to its end: remove its folder, and it is filled anew');
+  return true;
 }
 
 const FILLING = '-c work_mem=256MB -c maintenance_work_mem=2GB -c synchronous_commit=off';

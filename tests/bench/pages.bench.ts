@@ -13,7 +13,7 @@ import { type Asked, OF_COUNTS, OF_EVENTS } from '../queries/range-questions';
 import { cpuSeconds } from './cpu-seconds';
 import type { Figure } from './figure';
 import { measureInBrowser } from './page-browser';
-import { fillPageStore } from './page-store';
+import { fillPageStore, isFilled } from './page-store';
 
 /** Millions of events: `BENCH_EVENTS=50 npm run bench pages`. */
 const SIZES = (process.env.BENCH_EVENTS ?? '1,10').split(',').map(Number);
@@ -66,7 +66,7 @@ export async function run(): Promise<Figure[]> {
     const db = openDb(server.url);
     try {
       await migrate(server.url, path.resolve('prisma/migrations'));
-      if ((await db.source.count()) === 0) await fillPageStore(server.url, new Date(), millions * 1_000_000);
+      if (!(await isFilled(db))) await fillPageStore(server.url, new Date(), millions * 1_000_000);
       const postmaster = await postmasterOf(folder);
       const measured = [
         ...(await measureQuestions(db, postmaster)),

@@ -21,8 +21,8 @@ export function LiveEvents({
   beside,
   children,
 }: {
-  /** The cursor of the moment at which the page was drawn. */
-  drawnAt: string;
+  /** The cursor of the moment at which the page was drawn; `null`: it could not be read, and the first look fetches one. */
+  drawnAt: string | null;
   beside: ReactNode;
   children: ReactNode;
 }) {
@@ -46,7 +46,7 @@ export function LiveEvents({
       {children}
       <section aria-label="Live">
         <p role="status" className={`text-xs not-empty:mb-2 ${fault ? 'text-bad' : 'text-ink-3'}`}>
-          {fault ?? (live && !hasLooked ? LOOKING : inWords(live, events.length, isCut))}
+          {fault ?? (hasLooked ? inWords(live, events.length, isCut) : beforeLooking(live, drawnAt))}
         </p>
         {events.length > 0 && (
           <div className="mb-3 border-accent border-l-2">
@@ -58,7 +58,11 @@ export function LiveEvents({
   );
 }
 
-const LOOKING = 'Looking for what was recorded since this page was drawn';
+function beforeLooking(live: boolean, drawnAt: string | null): string {
+  if (drawnAt === null)
+    return live ? 'Looking where to begin' : 'What is recorded cannot be followed yet: Live tries again';
+  return live ? 'Looking for what was recorded since this page was drawn' : '';
+}
 
 function inWords(live: boolean, count: number, isCut: boolean): string {
   const seen = `${exact(count)} recorded since, whatever their own time`;
@@ -67,7 +71,7 @@ function inWords(live: boolean, count: number, isCut: boolean): string {
   return count === 0 ? '' : `Paused: ${seen}${cut}`;
 }
 
-function useTail(query: string, drawnAt: string, live: boolean) {
+function useTail(query: string, drawnAt: string | null, live: boolean) {
   const [events, setEvents] = useState<ShownEvent[]>([]);
   const [isCut, setCut] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -75,7 +79,7 @@ function useTail(query: string, drawnAt: string, live: boolean) {
   // A page that is drawn anew while nobody follows it begins anew.
   const begin = useRef(drawnAt);
   begin.current = drawnAt;
-  const place = useRef<{ query: string; cursor: string } | null>(null);
+  const place = useRef<{ query: string; cursor: string | null } | null>(null);
   useEffect(() => {
     if (!live) return;
     // Another question is another tail.
@@ -91,7 +95,8 @@ function useTail(query: string, drawnAt: string, live: boolean) {
     const look = async () => {
       try {
         const asked = new URLSearchParams(query);
-        asked.set('cursor', place.current?.cursor ?? begin.current);
+        const cursor = place.current?.cursor ?? begin.current;
+        if (cursor !== null) asked.set('cursor', cursor);
         const answer = await fetch(`/api/event-tail?${asked}`, { signal });
         if (!answer.ok) throw new Error(`the dashboard answers ${answer.status}`);
         const tail = Tail.parse(await answer.json());
