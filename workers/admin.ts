@@ -3,6 +3,7 @@ import type { Worker } from 'bullmq';
 import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { PAYLOADS, type QueueName } from '@/lib/jobs';
+import { loadLate } from '@/lib/load-late';
 import { storeAnswers } from '@/lib/queries/store-answers';
 import { pulseFault } from '@/lib/store/worker-pulse';
 import { addAuditMetrics } from './audit-metrics';
@@ -30,11 +31,10 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
     const faults = await faultsOf(deployment, workers, startedAt);
     return context.json({ healthy: faults.length === 0, faults }, faults.length === 0 ? 200 : 503);
   });
-  let board: Promise<Hono> | null = null;
+  let board: Hono | null = null;
   app.all(`${BOARD}/*`, async (context) => {
-    // Seldom looked at: not loaded before that.
-    board ??= import('./queue-board').then(({ queueBoard }) => queueBoard(deployment.queues, BOARD));
-    return (await board).fetch(context.req.raw, context.env);
+    board ??= await loadBoard(deployment);
+    return board.fetch(context.req.raw, context.env);
   });
 
   const server = serve({ fetch: app.fetch, hostname: HOST, port: env.adminPort });
@@ -45,6 +45,12 @@ export function serveAdmin(deployment: Deployment, workers: Worker[]): { close()
       await Promise.all([stopWatching(), new Promise<void>((resolve) => server.close(() => resolve()))]);
     },
   };
+}
+
+/** Seldom looked at: not loaded before that. */
+async function loadBoard({ queues }: Deployment): Promise<Hono> {
+  const { queueBoard } = await loadLate(() => import('./queue-board'));
+  return queueBoard(queues, BOARD);
 }
 
 async function faultsOf({ db, queues }: Deployment, workers: Worker[], startedAt: Date): Promise<string[]> {

@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import { loadLate } from '@/lib/load-late';
 import { ImapSettings } from '@/lib/source-kinds/imap';
 import { mailboxPosition, noteMailboxPosition } from '@/lib/store/listened-sources';
 import type { ListenerKind } from './listener';
@@ -15,7 +16,7 @@ export const takeFromImap: ListenerKind = {
     const authority = authorityFile === null ? null : await fs.readFile(authorityFile, 'utf8');
     const { db } = deployment;
     // Few have a mailbox to read, and what speaks IMAP is a megabyte.
-    const { pollMailbox } = await import('@/lib/sources/imap-mailbox');
+    const { pollMailbox } = await loadLate(() => import('@/lib/sources/imap-mailbox'));
     const stopping = new AbortController();
     const receiver = {
       position: () => mailboxPosition(db, source.id),

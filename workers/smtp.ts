@@ -1,3 +1,4 @@
+import { loadLate } from '@/lib/load-late';
 import { SmtpSettings } from '@/lib/source-kinds/smtp';
 import type { ListenerKind } from './listener';
 import { pemFiles, readPem } from './pem-files';
@@ -12,7 +13,7 @@ export const receiveBounceMail: ListenerKind = {
     const { protocol, host, port, socketPath, recipients, returnPath, messagesPerMinute } = parsed;
     const place = socketPath === null ? { host, port } : { path: socketPath };
     // Few receive mail here, and what speaks SMTP is a megabyte.
-    const { listenForMail } = await import('@/lib/sources/smtp-receiver');
+    const { listenForMail } = await loadLate(() => import('@/lib/sources/smtp-receiver'));
     const server = await listenForMail(
       {
         ...{ protocol, place, recipients, returnPath, messagesPerMinute },

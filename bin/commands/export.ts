@@ -1,6 +1,6 @@
 import { grafanaDashboard } from '@/lib/alerts/grafana-dashboard';
 import { prometheusRules } from '@/lib/alerts/prometheus-rules';
-import { loadRules } from '@/lib/alerts/store';
+import { ensureDefaultRules, loadRules } from '@/lib/alerts/store';
 import { openDb } from '@/lib/db';
 import { readEnv } from '@/lib/env';
 import { OperatorError } from '../supervisor/data-folder';
@@ -26,6 +26,7 @@ async function rulesOfStore(): Promise<string> {
   const store = await openStore(readEnv());
   const db = openDb(store.databaseUrl, 2);
   try {
+    await ensureDefaultRules(db); // A store that nobody has started yet has none.
     return prometheusRules((await loadRules(db)).filter(({ enabled }) => enabled));
   } finally {
     await db.$disconnect();

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Env } from '@/lib/env';
 import { OperatorError } from './data-folder';
@@ -10,34 +9,59 @@ export interface Preparing {
   databaseUrl: string;
 }
 
-/** What it answers: the link that makes the first administrator, if there is none yet; or one line for the operator. */
-export type Prepared = { setup: string | null } | { fault: string };
+/** The link that makes the first administrator, if there is none yet. */
+interface Ready {
+  setup: string | null;
+}
+
+/** What it answers: how that went, or one line for the operator. */
+export type Prepared = Ready | { fault: string };
+
+const PROGRAM = fileURLToPath(new URL('./cli.mjs', import.meta.url));
 
 /**
  * Brings the store up to date in a process of its own (`commands/prepare.ts`): it takes a hundred megabytes, which the
  * supervisor would hold for as long as everything runs. The process loads what it needs while the server starts.
  */
 export class Preparation {
-  readonly #child = fork(fileURLToPath(new URL('./cli.mjs', import.meta.url)), ['prepare'], {
-    // Unlike JSON, it keeps what is infinite.
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  /** How the process ended, which may be before anything is asked of it. */
+  readonly ended: Promise<string>;
+  readonly #child;
+  #answer: Prepared | null = null;
 
-  /** @throws OperatorError with what is in the way. */
-  async run(preparing: Preparing): Promise<string | null> {
-    const child = this.#child;
-    let answer: Prepared | null = null;
-    child.once('message', (message: Prepared) => {
-      answer = message;
+  constructor(program = PROGRAM) {
+    this.#child = fork(program, ['prepare'], {
+      // Unlike JSON, it keeps what is infinite.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const ended = once(child, 'exit');
-    if (child.connected) child.send(preparing);
-    await ended;
-    const prepared = answer as Prepared | null;
-    if (!prepared) throw new OperatorError('the store was not brought up to date: what is above says why');
-    if ('fault' in prepared) throw new OperatorError(prepared.fault);
-    return prepared.setup;
+    this.#child.once('message', (answer: Prepared) => {
+      this.#answer = answer;
+    });
+    this.ended = new Promise((resolve) => {
+      this.#child.on('error', ({ message }) => resolve(message)); // It could not be started.
+      // Unlike at `exit`, all that it said has arrived by then.
+      this.#child.once('close', (code, signal) => resolve(signal ? `ended by ${signal}` : `exit ${code}`));
+    });
+  }
+
+  /**
+   * @returns null where it was stopped before it was done.
+   * @throws OperatorError with what is in the way.
+   */
+  async run(preparing: Preparing, stopping: AbortSignal): Promise<Ready | null> {
+    if (stopping.aborted) this.stop();
+    // Of one that has gone meanwhile its end is told.
+    else if (this.#child.connected) this.#child.send(preparing, () => {});
+    const how = await this.ended;
+    const answer = this.#answer;
+    if (!answer && stopping.aborted) return null;
+    if (!answer)
+      throw new OperatorError(
+        `the store was not brought up to date (${how}): what is above, if anything, says why`,
+      );
+    if ('fault' in answer) throw new OperatorError(answer.fault);
+    return answer;
   }
 
   /** Nothing has been asked of it yet, or it has ended. */

@@ -21,9 +21,11 @@ export interface Run {
 /** Runs everything on this machine until it is told to stop. */
 export async function supervise({ changes, prepare, ready }: Run): Promise<number> {
   const env = { ...readEnv(), ...changes };
+  const stopping = new AbortController();
   const stopRequested = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    stopping.signal.addEventListener('abort', () => resolve());
   });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
   const release = await claimDataFolder(env.dataDir);
   try {
     await checkPort(env.host, env.port);
@@ -35,14 +37,16 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
     const children = new Children();
     try {
       const { databaseUrl } = store;
-      const setup = await preparation.run({ env, databaseUrl });
-      await prepare?.(env, databaseUrl);
-      startProcesses(children, env, databaseUrl);
-      const up = waitUntilUp(env);
-      const stoppedEarly = await Promise.race([up.then(() => false), stopRequested.then(() => true)]);
-      if (!stoppedEarly) {
+      const prepared = await preparation.run({ env, databaseUrl }, stopping.signal);
+      if (prepared) {
+        await prepare?.(env, databaseUrl);
+        startProcesses(children, env, databaseUrl);
+        await Promise.race([waitUntilUp(env), stopRequested]);
+      }
+      if (prepared && !stopping.signal.aborted) {
         ready(env);
-        if (setup) process.stderr.write(sayWhoMay(env.publicUrl ?? dashboardUrl(env), setup));
+        if (prepared.setup)
+          process.stderr.write(sayWhoMay(env.publicUrl ?? dashboardUrl(env), prepared.setup));
         await stopRequested;
       }
       process.stderr.write('bounceboard: stopping …\n');

@@ -14,7 +14,8 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-/** The store that the environment names, reachable and up to date, for one command: none needs queues or alert rules. */
+/** The store that the environment names, reachable and up to date, for one command: none needs queues, and what needs the
+ * default alert rules makes them. */
 export async function openStore(env: Env): Promise<OpenStore> {
   if (env.databaseUrl) await checkServers(env);
   const server = await openStoreServer(env);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadLate } from '@/lib/load-late';
 import { visible } from '@/lib/mail/visible';
 import { channelKind, type Delivery } from './channel';
 import { htmlBody } from './mail-body';
@@ -39,7 +40,7 @@ export const email = channelKind({
   secrets: ['password'],
   sentTo: ['host', 'port', 'security'],
   async send({ host, port, security, user, password, from, to }, notice, { ca }) {
-    const { createTransport } = await import('nodemailer');
+    const { createTransport } = await loadLate(() => import('nodemailer'));
     const transport = createTransport({
       ...{ host, port, secure: security === 'tls', requireTLS: security === 'starttls' },
       ...(security === 'none' && { ignoreTLS: true }),

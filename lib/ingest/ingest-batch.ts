@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { BuildRenewed } from '@/lib/load-late';
 import { LedgerConflict } from '@/lib/store/batch';
 import {
   type BatchRef,
@@ -100,7 +101,7 @@ async function readBatches(
   try {
     return (await recordBatches(ingesting, stream, batches)) === batches.length;
   } catch (error) {
-    if (error instanceof LedgerConflict || isStoreFault(error)) throw error;
+    if (error instanceof LedgerConflict || error instanceof BuildRenewed || isStoreFault(error)) throw error;
     if (batches.length > 1) {
       const half = batches.length >> 1;
       const isDone = await readBatches(ingesting, stream, batches.slice(0, half));

@@ -1,5 +1,6 @@
 import { classifyEvent } from '@/lib/classify/classify-event';
 import type { Db } from '@/lib/db';
+import { loadLate } from '@/lib/load-late';
 import type { Judge } from '@/lib/store/event-sheet';
 import { rulesInForce } from '@/lib/store/own-rules';
 
@@ -26,6 +27,6 @@ async function load(db: Db): Promise<Judge> {
   const { version, rules } = await rulesInForce(db);
   if (rules.length === 0) return { version, classify: classifyEvent };
   // Many have no rules of their own, and the engine that runs their patterns is large.
-  const { withOwnRules } = await import('@/lib/classify/own-rules');
+  const { withOwnRules } = await loadLate(() => import('@/lib/classify/own-rules'));
   return { version, classify: withOwnRules(rules) };
 }

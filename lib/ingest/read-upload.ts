@@ -1,3 +1,4 @@
+import { BuildRenewed } from '@/lib/load-late';
 import { readInput, UnreadableInput } from '@/lib/sources/read-input';
 import { spool } from '@/lib/sources/spool';
 import { takeLease } from '@/lib/store/file-lease';
@@ -78,7 +79,7 @@ export async function readUpload(
       await finishUpload(db, ref, message);
       return 'caught-up';
     }
-    if (!isStoreFault(error)) await noteUploadFault(db, ref, message);
+    if (!(error instanceof BuildRenewed || isStoreFault(error))) await noteUploadFault(db, ref, message);
     throw error;
   }
 }
