@@ -8,6 +8,7 @@ import { Preparation } from './preparation';
 import { openStoreServer } from './store-server';
 
 const START_TIMEOUT_MS = 60_000;
+const STOPPING = 'bounceboard: stopping …\n';
 
 export interface Run {
   /** What differs from the environment. */
@@ -32,16 +33,22 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
     const preparation = new Preparation();
     const store = await openStoreServer(env).catch((error: Error) => {
       preparation.stop();
+      // Ctrl-C reaches a server that is being started as well.
+      if (stopping.signal.aborted) return null;
       throw error;
     });
+    if (!store) {
+      process.stderr.write(STOPPING);
+      return 0;
+    }
     const children = new Children();
     try {
       const { databaseUrl } = store;
       const prepared = await preparation.run({ env, databaseUrl }, stopping.signal);
-      if (prepared) {
+      if (prepared && !stopping.signal.aborted) {
         await prepare?.(env, databaseUrl);
         startProcesses(children, env, databaseUrl);
-        await Promise.race([waitUntilUp(env), stopRequested]);
+        await Promise.race([waitUntilUp(env, stopping.signal), stopRequested]);
       }
       if (prepared && !stopping.signal.aborted) {
         ready(env);
@@ -49,7 +56,7 @@ export async function supervise({ changes, prepare, ready }: Run): Promise<numbe
           process.stderr.write(sayWhoMay(env.publicUrl ?? dashboardUrl(env), prepared.setup));
         await stopRequested;
       }
-      process.stderr.write('bounceboard: stopping …\n');
+      process.stderr.write(STOPPING);
     } finally {
       await children.stop();
       await store.stop();
@@ -81,11 +88,11 @@ function startProcesses(children: Children, env: Env, databaseUrl: string): void
   children.start('worker', [built('./cli.mjs'), 'worker'], shared);
 }
 
-async function waitUntilUp(env: Env): Promise<void> {
+async function waitUntilUp(env: Env, stopping: AbortSignal): Promise<void> {
   const health = `${dashboardUrl(env)}/api/ready`;
   const until = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < until) {
-    if (await answersWell(health)) return;
+    if (stopping.aborted || (await answersWell(health))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new OperatorError(`the dashboard did not answer at ${health} within ${START_TIMEOUT_MS / 1000} s`);
