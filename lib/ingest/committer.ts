@@ -46,6 +46,7 @@ export class Committer {
   #end: number;
   #running: Promise<void> = Promise.resolve();
   #isOpened = false;
+  #isWhole = true;
   readonly #tail = new TailHash();
   readonly #reading: Reading;
   readonly #generation: FileGeneration;
@@ -71,9 +72,16 @@ export class Committer {
     return this.#sheet.size >= BATCH_EVENTS || this.#reader.position - this.#from >= BATCH_BYTES;
   }
 
+  /** Whether everything before the reader's position is on the sheet: where parsing broke off, some of it is not. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   parse(chunk: Buffer, end: number): void {
+    this.#isWhole = false;
     this.#reader.push(chunk, this.#output);
     this.#takeEvents();
+    this.#isWhole = true;
     this.#end = end;
     this.#tail.push(chunk, end - this.#reader.position);
   }

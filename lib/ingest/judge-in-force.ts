@@ -6,21 +6,24 @@ import { rulesInForce } from '@/lib/store/own-rules';
 
 /** The rules as each store was last known to have them: a commit says when they are not any more. */
 const judges = new WeakMap<Db, Promise<Judge>>();
+const loads = new WeakMap<Judge, Promise<Judge>>();
 
 /** Judges by the own rules and the dictionary. */
 export function judgeInForce(db: Db): Promise<Judge> {
   const known = judges.get(db);
   if (known) return known;
-  const judge = load(db);
+  const judge = load(db).then((loaded) => {
+    loads.set(loaded, judge);
+    return loaded;
+  });
   judges.set(db, judge);
   judge.catch(() => judges.delete(db)); // The store was away: whoever is next asks again.
   return judge;
 }
 
 /** The rules have changed since: whoever is next asks anew. */
-export async function dismissJudge(db: Db, judge: Judge): Promise<void> {
-  const known = judges.get(db);
-  if ((await known) === judge && judges.get(db) === known) judges.delete(db);
+export function dismissJudge(db: Db, judge: Judge): void {
+  if (judges.get(db) === loads.get(judge)) judges.delete(db);
 }
 
 async function load(db: Db): Promise<Judge> {

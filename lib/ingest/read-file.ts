@@ -37,27 +37,23 @@ export type ReadEnd = 'caught-up' | 'more' | 'held';
  */
 export async function readFile(reading: Reading, ref: GenerationRef, options: ReadOptions): Promise<ReadEnd> {
   for (;;) {
-    const judge = await judgeInForce(reading.db);
-    try {
-      return await readJudged(reading, ref, judge, options);
-    } catch (error) {
-      if (!(error instanceof StaleRules)) throw error;
-      await dismissJudge(reading.db, judge);
-    }
+    const end = await readJudged(reading, ref, options);
+    if (end !== 'judged-by-old-rules') return end;
   }
 }
 
 async function readJudged(
   reading: Reading,
   ref: GenerationRef,
-  judge: Judge,
   options: ReadOptions,
-): Promise<ReadEnd> {
+): Promise<ReadEnd | 'judged-by-old-rules'> {
   const { db, owner } = reading;
   const generation = await takeLease(db, ref, owner, reading.now());
   if (!generation) return 'held';
+  let judge: Judge | null = null;
   let fault: string | null = null;
   try {
+    judge = await judgeInForce(db);
     const content = await openContent(options.path ?? generation.path);
     try {
       return await readOn(reading, generation, content, judge, options);
@@ -66,7 +62,11 @@ async function readJudged(
     }
   } catch (error) {
     if (error instanceof LedgerConflict) return 'held';
-    fault = error instanceof StaleRules ? null : (error as Error).message;
+    if (judge && error instanceof StaleRules) {
+      dismissJudge(db, judge);
+      return 'judged-by-old-rules';
+    }
+    fault = (error as Error).message;
     throw error;
   } finally {
     await returnLease(db, ref, owner, fault);
@@ -108,7 +108,7 @@ async function readOn(
     }
   } catch (error) {
     // What could be read of a file that breaks off is kept; what was committed while it failed stays committed.
-    if (isCompressed && !(error instanceof WrittenOver)) await committer.commit(options);
+    if (isCompressed && committer.isWhole && !(error instanceof WrittenOver)) await committer.commit(options);
     await committer.settle();
     throw error;
   }

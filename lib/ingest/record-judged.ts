@@ -26,7 +26,7 @@ export async function recordJudged(
       return await recorder.record(sheet, ...parsed);
     } catch (error) {
       if (!(error instanceof StaleRules)) throw error;
-      await dismissJudge(db, judge);
+      dismissJudge(db, judge);
     }
   }
 }

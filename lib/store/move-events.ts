@@ -18,7 +18,7 @@ interface Moved {
   events: string;
 }
 
-/** Moves events from label set to label set, and their counts with them. @returns how many were still there to move. */
+/** Moves failures from label set to label set, and their counts with them. @returns how many were still there to move. */
 export async function moveEvents(client: PoolClient, changes: readonly Relabelling[]): Promise<number> {
   if (changes.length === 0) return 0;
   const { rows } = await client.query<Moved>(MOVE, [
@@ -52,14 +52,15 @@ export async function moveEvents(client: PoolClient, changes: readonly Relabelli
   return moved;
 }
 
-/** The bounds lead the server to the few pages in which the events lie. */
+/** The bounds lead the server to the few pages in which the events lie; what is judged has a diagnostic, and those that
+ * have one are in an index. */
 const MOVE = `WITH change AS (
     SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::int[], $6::int[])
       AS change (source_id, origin_id, position, at, from_id, to_id)
   ), moved AS (
     UPDATE event e SET label_set_id = c.to_id FROM change c
      WHERE e.source_id = c.source_id AND e.origin_id = c.origin_id AND e.position = c.position AND e.at = c.at
-       AND e.label_set_id = c.from_id AND e.at BETWEEN $7 AND $8
+       AND e.label_set_id = c.from_id AND e.at BETWEEN $7 AND $8 AND e.diagnostic IS NOT NULL
     RETURNING e.source_id, e.at, c.from_id, c.to_id
   )
   SELECT source_id, date_bin(make_interval(mins => $9), at, '1970-01-01 00:00:00+00') AS bucket_at,

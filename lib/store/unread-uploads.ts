@@ -67,11 +67,7 @@ export async function settleGeneration(
 export async function finishUpload(db: Db, ref: UploadRef, fault: string | null): Promise<void> {
   const { sourceId, uploadId } = ref;
   const upload = await db.upload.findUniqueOrThrow({ where: keyOfUpload(ref) });
-  const counts = await db.$queryRaw<{ outcome: string; events: number }[]>`
-    SELECT l.outcome AS "outcome", count(*)::float8 AS "events"
-    FROM event e JOIN label_set l ON l.id = e.label_set_id
-    WHERE e.source_id = ${sourceId} AND e.origin_id = ${upload.generationId}::bigint GROUP BY 1`;
-  const outcomes = Object.fromEntries(counts.map(({ outcome, events }) => [outcome, events]));
+  const outcomes = upload.generationId === null ? {} : await outcomesOf(db, sourceId, upload.generationId);
   await db.$transaction([
     db.upload.updateMany({
       where: { sourceId, id: uploadId, state: 'received' },
@@ -85,6 +81,29 @@ export async function finishUpload(db: Db, ref: UploadRef, fault: string | null)
     where: { sourceId, id: upload.generationId },
     data: { path: upload.name },
   });
+}
+
+/**
+ * What was recorded of a generation, by outcome: between the times that its batches reach, as only the newer days are
+ * indexed by what their events come from. What is known of batches goes after a while; where that is short of what
+ * the generation counts, all days are asked.
+ */
+async function outcomesOf(db: Db, sourceId: number, originId: bigint): Promise<Record<string, number>> {
+  const generation = await db.fileGeneration.findFirst({ where: { sourceId, id: originId } });
+  const reach = await db.recordedBatch.aggregate({
+    where: { sourceId, originId },
+    _min: { firstAt: true },
+    _max: { lastAt: true },
+  });
+  const count = (within: Prisma.Sql) => db.$queryRaw<{ outcome: string; events: number }[]>`
+    SELECT l.outcome AS "outcome", count(*)::float8 AS "events"
+    FROM event e JOIN label_set l ON l.id = e.label_set_id
+    WHERE e.source_id = ${sourceId} AND e.origin_id = ${originId}::bigint ${within} GROUP BY 1`;
+  const [from, to] = [reach._min.firstAt, reach._max.lastAt];
+  let counts = from && to ? await count(Prisma.sql`AND e.at BETWEEN ${from} AND ${to}`) : [];
+  const counted = counts.reduce((sum, { events }) => sum + events, 0);
+  if (counted < Number(generation?.events ?? 0)) counts = await count(Prisma.empty);
+  return Object.fromEntries(counts.map(({ outcome, events }) => [outcome, events]));
 }
 
 /** Counts an attempt; after too many it waits for somebody to ask again. */

@@ -43,8 +43,8 @@ export async function* verifyCounts(databaseUrl: string, asked: Verification): A
   }
 }
 
-/** Each day is one look into the key of a source's counts, however many there are: between the first and the last. Of one
- * source at a time, as a store of several servers takes it. */
+/** Each day is a look into the key of a source's counts, however many there are. Of one source at a time, as a store of
+ * several servers takes it. */
 async function daysOf(client: ClientBase, sources: readonly number[]): Promise<KnownDay[]> {
   const { rows: written } = await client.query<{ day: string; last_written_at: Date }>(
     `SELECT to_char(day, 'YYYY-MM-DD') AS day, last_written_at FROM event_day`,
@@ -53,7 +53,7 @@ async function daysOf(client: ClientBase, sources: readonly number[]): Promise<K
     written.map(({ day, last_written_at }) => [day, last_written_at]),
   );
   for (const source of sources) {
-    const { rows } = await client.query<{ day: string }>(DAYS_OF_SOURCE, [source, [60, 1440]]);
+    const { rows } = await client.query<{ day: string }>(DAYS_OF_SOURCE, [source]);
     for (const { day } of rows) if (!days.has(day)) days.set(day, null);
   }
   return [...days]
@@ -61,19 +61,22 @@ async function daysOf(client: ClientBase, sources: readonly number[]): Promise<K
     .sort((a, b) => (a.day < b.day ? 1 : -1));
 }
 
-const endOf = (minutes: number, order: 'ASC' | 'DESC'): string =>
-  `(SELECT bucket_at FROM rollup WHERE source_id = $1 AND bucket_minutes = ${minutes} ORDER BY bucket_at ${order} LIMIT 1)`;
-
 const WITHIN_DAY = `bucket_at >= day AT TIME ZONE 'UTC' AND bucket_at < (day + interval '1 day') AT TIME ZONE 'UTC'`;
 
-/** The limit keeps this a look into an index. */
-const DAYS_OF_SOURCE = `SELECT to_char(day, 'YYYY-MM-DD') AS day
-  FROM (SELECT least(${endOf(60, 'ASC')}, ${endOf(1440, 'ASC')}) AT TIME ZONE 'UTC' AS first,
-          greatest(${endOf(60, 'DESC')}, ${endOf(1440, 'DESC')}) AT TIME ZONE 'UTC' AS last) ends,
-       generate_series(date_trunc('day', first), last, interval '1 day') AS day
- WHERE (SELECT true FROM unnest($2::smallint[]) AS width CROSS JOIN LATERAL (
-          SELECT FROM rollup WHERE source_id = $1 AND bucket_minutes = width AND ${WITHIN_DAY} LIMIT 1
-        ) AS any_count LIMIT 1)`;
+/** The first day that is counted at or after a moment. The limit keeps this a look into an index. */
+const dayFrom = (moment: string): string => {
+  const next = (minutes: number) => `(SELECT bucket_at FROM rollup WHERE source_id = $1
+    AND bucket_minutes = ${minutes} AND bucket_at >= ${moment} ORDER BY bucket_at LIMIT 1)`;
+  return `date_trunc('day', least(${next(60)}, ${next(1440)}) AT TIME ZONE 'UTC')`;
+};
+
+/** From day to day that there is, and not through the calendar: one odd stamp may lie thousands of years ahead. */
+const DAYS_OF_SOURCE = `WITH RECURSIVE counted (day) AS (
+    SELECT ${dayFrom("'-infinity'")}
+    UNION ALL
+    SELECT ${dayFrom("(day + interval '1 day') AT TIME ZONE 'UTC'")} FROM counted WHERE day IS NOT NULL
+  )
+  SELECT to_char(day, 'YYYY-MM-DD') AS day FROM counted WHERE day IS NOT NULL`;
 
 /** Retention takes counts away from the oldest on, where their events are gone: what is behind the first of those that
  * are left is whole, and the day of the first may be in part. */

@@ -9,6 +9,7 @@ import type { BatchRead } from '@/lib/ingest/committer';
 import { type ReadEnd, readFile } from '@/lib/ingest/read-file';
 import { registerFile } from '@/lib/ingest/register-file';
 import { createOwnRule } from '@/lib/store/own-rules';
+import type { EventRecorder } from '@/lib/store/record-events';
 import { OPERATOR } from '../auth/people';
 import { recorderThat } from '../store/record';
 import { type MailRoom, openMailRoom } from './mail-room';
@@ -231,6 +232,48 @@ describe('what cannot be read', () => {
     const reading = { db: room.db, recorder: room.recorder, owner: 'worker', now: () => new Date() };
     await expect(readFile(reading, ref, { isComplete: false })).rejects.toThrow(/ENOENT/);
     expect((await room.generation(generationId)).fault).toMatch(/ENOENT/);
+  });
+
+  test('rules that cannot be loaded leave their fault with the file, until they can be', async () => {
+    const file = await room.write('mail.log', messages(0, 3));
+    const { generationId } = (await registerFile(room.db, room.source, file))!;
+    const ref = { sourceId: room.source.id, generationId };
+    const reading = { db: room.db, recorder: room.recorder, owner: 'worker', now: () => new Date() };
+    await room.db.$executeRaw`ALTER TABLE own_rule RENAME TO own_rule_away`;
+    await expect(readFile(reading, ref, { isComplete: false })).rejects.toThrow(/own_rule/);
+    expect(await room.generation(generationId)).toMatchObject({
+      fault: expect.stringMatching(/own_rule/),
+      leaseOwner: null,
+    });
+    await room.db.$executeRaw`ALTER TABLE own_rule_away RENAME TO own_rule`;
+    expect(await readFile(reading, ref, { isComplete: false })).toBe('caught-up');
+    expect(await room.generation(generationId)).toMatchObject({ fault: null, events: 3n });
+  });
+
+  test('of a compressed file, what failed while it was parsed is not passed over', async () => {
+    const file = await room.write('mail.log.gz', gzipSync(Buffer.from(messages(0, 5_000))));
+    const { db, source } = room;
+    const { generationId } = (await registerFile(db, source, file))!;
+    const ref = { sourceId: source.id, generationId };
+    const addsOnce = {
+      record: (...given) => room.recorder.record(...given),
+      sheet(...given) {
+        const sheet = room.recorder.sheet(...given);
+        const add = sheet.add.bind(sheet);
+        let isAdded = false;
+        sheet.add = (originId, events) => {
+          if (isAdded) throw new Error('no room for the events');
+          add(originId, events);
+          isAdded = events.length > 0;
+        };
+        return sheet;
+      },
+    } as EventRecorder;
+    const reading = { db, recorder: addsOnce, owner: 'worker', now: () => new Date() };
+    await expect(readFile(reading, ref, { isComplete: true })).rejects.toThrow(/no room/);
+    expect((await room.generation(generationId)).position).toBe(0n);
+    await readFile({ ...reading, recorder: room.recorder }, ref, { isComplete: true });
+    expect(await room.events()).toBe(5_000);
   });
 
   test('a file that was written over is not read on as if it were the same', async () => {

@@ -4,11 +4,14 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readUpload, readUploads } from '@/lib/ingest/read-upload';
 import { uploadList } from '@/lib/queries/upload-list';
-import { retryUpload, unreadUploads } from '@/lib/store/unread-uploads';
+import { finishUpload, retryUpload, unreadUploads } from '@/lib/store/unread-uploads';
 import { abandonUploads, beginUpload, receivePart, type UploadRef, uploadById } from '@/lib/store/uploads';
+import { Prisma } from '@/prisma/generated/client';
 import { OPERATOR } from '../auth/people';
 import { type MailRoom, openMailRoom } from './mail-room';
 import { messages } from './postfix-lines';
+
+const { sql } = Prisma;
 
 let room: MailRoom;
 beforeEach(async () => {
@@ -59,6 +62,20 @@ describe('an upload', () => {
     expect(await parts()).toBe(0);
     expect(await fs.readdir(path.join(dataDir(), 'spool'))).toEqual([]);
     expect((await room.db.fileGeneration.findFirstOrThrow()).path).toBe(name);
+  });
+
+  test('counts what came of it, whether its batches are still known or not', async () => {
+    const content = Buffer.from(messages(0, 17_500));
+    const ref = await bring('mail.log', content);
+    await read(ref);
+    const { outcomes } = (await uploadById(room.db, ref))!;
+    expect(Object.values(outcomes as object)).toEqual([17_500]);
+    for (const forgotten of [sql`first_at > (SELECT min(first_at) FROM recorded_batch)`, sql`true`]) {
+      expect(await room.db.$executeRaw`DELETE FROM recorded_batch WHERE ${forgotten}`).toBeGreaterThan(0);
+      await room.db.upload.updateMany({ data: { state: 'received', outcomes: {} } });
+      await finishUpload(room.db, ref, null);
+      expect((await uploadById(room.db, ref))!.outcomes).toEqual(outcomes);
+    }
   });
 
   test('counts once, however often and under whatever name it is brought', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { deliveryEvent } from '@/lib/mail/delivery-event';
 import { DEFAULT_KEPT_DAYS } from '@/lib/retention';
 import { auditCounts, isDue, latestCountsAudit } from '@/lib/store/counts-audit';
@@ -178,6 +179,29 @@ test('while events come in, nothing differs, nothing is corrected that is right,
   await done;
   expect(repaired).toBe(wrong);
   expect(differencesOf(await verify())).toBe(0);
+});
+
+test('a count thousands of years ahead costs no look at the days before it', async () => {
+  const ahead = '9999-12-30T00:00:00Z';
+  await store.db.$executeRaw`INSERT INTO rollup (source_id, bucket_minutes, bucket_at, label_set_id, events)
+    SELECT ${sources[0]}::int, width, ${ahead}::timestamptz, min(id), 1
+      FROM label_set, unnest(ARRAY[60, 1440]) AS width GROUP BY width`;
+  const sent = vi.spyOn(pg.Client.prototype, 'query');
+  const days = await verify();
+  const [asked, given] = sent.mock.calls.find(([text]) =>
+    /FROM rollup[^;]*to_char/.test(String(text)),
+  ) as unknown as [string, unknown[]];
+  sent.mockRestore();
+  expect(days.map(({ day }) => day)).toEqual(['9999-12-30', '2026-03-03', '2026-03-02', '2026-03-01']);
+  const client = new pg.Client({ connectionString: store.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${asked}`, given);
+    expect(rows[0]['QUERY PLAN'][0].Plan['Shared Hit Blocks']).toBeLessThan(200);
+  } finally {
+    await client.end();
+  }
+  await store.db.$executeRaw`DELETE FROM rollup WHERE bucket_at = ${ahead}::timestamptz`;
 });
 
 test('an audit keeps what it finds, is due once a day, and looks at every day once a week', async () => {
