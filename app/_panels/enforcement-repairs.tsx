@@ -111,7 +111,8 @@ function repairRow(finding: RequirementFinding, anchor: string, question: Questi
         ...{ rule: answer.rule, times: `${exact(answer.attempts)} times` },
       };
     }),
-    rule: answers[0]?.rule ?? null,
+    // What is worst now is what is to be mended: of a code that is deferred and rejected, the rejection's row.
+    rule: (answers.find((answer) => answer.bounced > 0) ?? answers[0])?.rule ?? null,
     refusals: narrowed(`/providers/${provider}`, question, sendingDomain),
   };
 }

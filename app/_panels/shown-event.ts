@@ -1,7 +1,7 @@
 import { type EventRow, eventId } from '@/lib/queries/event-row';
 import { visible } from '../_components/format/foreign-text';
 import { dayMonth, stamp } from '../_components/format/time';
-import type { ShownEvent } from '../_components/ui/event-rows';
+import type { ShownEvent } from '../_components/ui/tailed-events';
 import { meaningOf, providerName, ruleOf } from './dictionary';
 
 /** As much of a diagnostic as a row has room for, and a tooltip makes sense of. */

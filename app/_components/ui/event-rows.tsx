@@ -3,31 +3,11 @@
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import type { KeyboardEvent } from 'react';
-import { z } from 'zod';
 import { categoryColour } from '../charts/category-colour';
 import { OutcomeMark } from './outcome-mark';
 import { carryQuestion } from './question-link';
+import type { ShownEvent } from './tailed-events';
 import { useKeysOn } from './use-shortcut-keys';
-
-/** Also what the server answers with. */
-export const ShownEvent = z.object({
-  id: z.string(),
-  at: z.string(),
-  day: z.string(),
-  time: z.string(),
-  outcome: z.string(),
-  code: z.string().nullable(),
-  /** The code's short name where it was given. */
-  meaning: z.string().nullable(),
-  category: z.string().nullable(),
-  provider: z.string(),
-  mxHost: z.string().nullable(),
-  sendingDomain: z.string().nullable(),
-  /** Local part masked. */
-  recipient: z.string().nullable(),
-  diagnostic: z.string().nullable(),
-});
-export type ShownEvent = z.infer<typeof ShownEvent>;
 
 const ARROWS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 const LETTERS: Record<string, number> = { j: 1, k: -1 };

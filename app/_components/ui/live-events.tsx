@@ -3,16 +3,13 @@
 import { Pause, Radio } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
 import { exact } from '../format/number';
-import { EventRows, ShownEvent } from './event-rows';
+import { EventRows } from './event-rows';
+import type { ShownEvent } from './tailed-events';
 
 const POLL_MS = 2_000;
 /** More than anybody scrolls through; the page below has them all. */
 const MOST_KEPT = 200;
-
-/** Also what the server answers with. */
-export const Tail = z.object({ cursor: z.string(), events: z.array(ShownEvent), isCut: z.boolean() });
 
 /** Events as they are recorded since the page was drawn, late ones included, within the page's filters: below the page's
  * controls, the last of which stand beside the button. It asks only while somebody looks. */
@@ -99,6 +96,7 @@ function useTail(query: string, drawnAt: string | null, live: boolean) {
         if (cursor !== null) asked.set('cursor', cursor);
         const answer = await fetch(`/api/event-tail?${asked}`, { signal });
         if (!answer.ok) throw new Error(`the dashboard answers ${answer.status}`);
+        const { Tail } = await import('./tailed-events');
         const tail = Tail.parse(await answer.json());
         place.current = { query, cursor: tail.cursor };
         setEvents((known) => {
