@@ -381,7 +381,7 @@ test('in a browser nothing of it runs, becomes an element, or hides', async () =
   const [name = '', value = ''] = room.cookie.split('=');
   await context.addCookies([{ name, value, url: room.dashboard.url }]);
   const pages = (await places())
-    .filter((place) => !place.startsWith('/api/'))
+    .filter((place) => !/^\/(api|push)\//.test(place))
     .map((place) => `${place}${RANGE}`);
   const left = pages.map((place) => `${room.dashboard.url}${place}`);
   left.push(`http://127.0.0.1:${room.adminPort}/queues/queue/ingest?status=completed`);
