@@ -122,11 +122,11 @@ async function countSomething(db: Db, sourceId: number, word: string): Promise<v
   const { id: mxHostId } = await db.mxHost.create({ data: { name: `mx.${word}.example` } });
   await db.sourceLabelSet.create({ data: { sourceId, labelSetId } });
   await db.sourceMxHost.create({ data: { sourceId, mxHostId } });
-  for (const bucketMinutes of [5, 60, 1440])
-    await db.rollup.create({ data: { sourceId, bucketMinutes, bucketAt: AT, labelSetId, events: 7n } });
-  await db.answerRollup.create({
-    data: { sourceId, bucketMinutes: 60, bucketAt: AT, labelSetId, events: 7n },
-  });
+  for (const bucketMinutes of [5, 60, 1440]) {
+    const data = { sourceId, bucketMinutes, bucketAt: AT, labelSetId, events: 7n };
+    await db.rollup.create({ data });
+    await db.answerRollup.create({ data });
+  }
   const delay = { sourceId, bucketMinutes: 60, bucketAt: AT, provider: word, step: 40, deliveries: 7n };
   await db.delayRollup.create({ data: delay });
   const partition = `CREATE TABLE IF NOT EXISTS event_${DAY.replaceAll('-', '')} PARTITION OF event
